@@ -12,8 +12,12 @@ internal static class ExportPersonalData
     private const string FirstPlace = "(0,0)";
     private const int RowsAtOnce = 20_000;
 
+    /// <summary>Why.</summary>
+    /// <param name="Reason">Why, for the audit log.</param>
+    public sealed record Body(string? Reason = null);
+
     /// <summary>The customer.</summary>
-    public sealed record Command(string CustomerId) : IRequest<Head>;
+    public sealed record Command(string CustomerId, Body Body) : IRequest<Head>;
 
     /// <summary>Rows of a table after a place.</summary>
     public sealed record Query(PersonalTable Table, long[] People, string After) : IRequest<Part>;
@@ -26,15 +30,15 @@ internal static class ExportPersonalData
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/customers/{customerId}/personal-data-export", async (
-                string customerId, IMediator mediator, ModuleCatalogue modules, HttpContext http,
+                string customerId, Body body, IMediator mediator, ModuleCatalogue modules, HttpContext http,
                 CancellationToken cancel) =>
             {
-                var head = await mediator.Send(new Command(customerId), cancel);
+                var head = await mediator.Send(new Command(customerId, body), cancel);
                 http.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment")
                 {
                     FileName = "personal-data.json",
                 }.ToString();
-                return Results.Stream(body => Write(body, mediator, modules, head, cancel), "application/json");
+                return Results.Stream(file => Write(file, mediator, modules, head, cancel), "application/json");
             })
             .Describe(
                 "exportPersonalData", "Personal data", "Export everything about a customer",
@@ -42,9 +46,15 @@ internal static class ExportPersonalData
                     + "in place of keys. Names, identity numbers and accounts of payees are stored encrypted and "
                     + "appear as `sealed`; accounts also with their last characters. The audit log records each "
                     + "export. Use it to answer a customer who asks for a copy. The response is streamed.")
+            .Example("""{"reason": "The customer asked for a copy"}""")
             .Scope(Scopes.PersonalDataWrite).ForBackends(Roles.Support).Expensive()
             .Produces<PersonalDataFile>()
-            .Problems(CustomerProblems.CustomerNotFound);
+            .Problems(CustomerProblems.CustomerNotFound, CommonProblems.ValidationFailed);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Reason).Words().When(c => c.Body.Reason is not null);
+    }
 
     private static async Task Write(
         Stream body, IMediator mediator, ModuleCatalogue modules, Head head, CancellationToken cancel)
@@ -88,7 +98,8 @@ internal static class ExportPersonalData
             var key = customer.OrNotFound(command.CustomerId).Key;
             var writes = transaction.Batch();
             var people = writes.PeopleOf(shop, key);
-            writes.Log(shop, caller, new AuditEntry("personalDataExport", command.CustomerId, null, null));
+            writes.Log(shop, caller, new AuditEntry(
+                "personalDataExport", command.CustomerId, null, null, command.Body.Reason));
             await writes.Commit(transaction.Cancel);
             return new Head(command.CustomerId, state.First!.Now(caller.Shop, time), [.. people.List]);
         }

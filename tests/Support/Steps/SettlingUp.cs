@@ -30,13 +30,17 @@ internal static class SettlingUp
     private static async Task Decide(FilledShop filled, string remark)
     {
         var (shop, second) = (filled.Shop, filled.Second);
-        (await shop.Post($"/v1/projects/{Mark}-project/cancellation", new { reason = remark })).Must(200);
+        (await shop.Post($"/v1/projects/{Mark}-project/cancellation", new { reason = Mark })).Must(200);
         (await shop.Post(
             $"/v1/partner-applications/{filled.Ids["applicationId"]}/decision",
             new { approve = false, reason = remark })).Must(200);
         (await shop.Post($"/v1/disputes/{Mark}-dispute/answer", new { outcome = "rejected", note = remark })).Must(200);
         (await shop.Post($"/v1/adjustments/{Mark}-waiting/decision", new { approve = false, note = Mark })).Must(200);
-        string[] paths = [$"/v1/accrual-stops/{Mark}-stop/release", $"/v1/orders/{Mark}-held/fraud-decision"];
+        string[] paths =
+        [
+            $"/v1/accrual-stops/{Mark}-stop/release", $"/v1/orders/{Mark}-held/fraud-decision",
+            $"/v1/orders/{Mark}-parts/fraud-decision",
+        ];
         foreach (var path in paths)
         {
             var body = new { action = "reject", reason = Mark };
@@ -47,10 +51,6 @@ internal static class SettlingUp
             outcome = "won",
             decidedAt = PeriodEnd.AddDays(40),
         })).Must(200);
-        var parts = $"{Mark}-parts";
-        (await shop.Pay(parts, $"{Mark}-payment-2", PeriodEnd.AddDays(1), 50, 2)).Must(200);
-        (await shop.Pay(parts, $"{Mark}-payment-3", PeriodEnd.AddDays(1), 100, 3)).Must(200);
-        (await shop.Post($"/v1/orders/{parts}/completions", new { completedAt = PeriodEnd.AddDays(2) })).Must(200);
         (await shop.Post($"/v1/partners/{Partner}/resignations", new { reason = remark })).Must(200);
     }
 

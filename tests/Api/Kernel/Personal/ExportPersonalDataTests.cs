@@ -46,7 +46,7 @@ public sealed class ExportPersonalDataTests(TestApi api) : IClassFixture<TestApi
     }
 
     private static Task<Answer> Export(TestShop shop, string customerId) =>
-        shop.Send(HttpMethod.Post, $"/v1/customers/{customerId}/personal-data-export", null, []);
+        shop.Send(HttpMethod.Post, $"/v1/customers/{customerId}/personal-data-export", "{}", []);
 
     private static System.Text.Json.JsonElement[] Rows(Answer file, string table) =>
     [
