@@ -7,8 +7,8 @@ public static class ConsentSql
     public const string NameOnBoards = "nameOnBoards";
 
     /// <summary>
-    /// Those of some customers who agree to a purpose: the latest answer by its own time counts, also one of a guest who
-    /// the customer turned out to be.
+    /// Those of some customers who agree to a purpose: the latest answer by its own time counts, also one of a guest
+    /// who the customer turned out to be.
     /// </summary>
     public static PendingRows<long> Agreeing(this SqlBatch batch, long shopId, string purpose, long[] customerKeys) =>
         batch.Rows<long>(AgreeingSql, new { shop = shopId, purpose, customerKeys });

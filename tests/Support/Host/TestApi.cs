@@ -11,6 +11,7 @@ using SocialCommerce.Kernel.Limits;
 using SocialCommerce.Kernel.Messaging;
 using SocialCommerce.Kernel.Problems;
 using SocialCommerce.Kernel.Secrets;
+using SocialCommerce.Ladder.Payments;
 using Xunit;
 
 namespace SocialCommerce.TestSupport.Host;
@@ -74,7 +75,7 @@ public sealed class TestApi(Cluster cluster) : IAsyncLifetime
             // Many wrong keys on purpose, and tables that are compared.
             $"--{RateLimitSettings.WrongKeys}=100000", $"--{HousekeepingSchedule.Setting}=86400000",
             $"--{TierNoticeSchedule.Setting}=86400000", $"--{JoiningSchedule.Setting}=86400000",
-            $"--{HonoursSchedule.Setting}=86400000",
+            $"--{HonoursSchedule.Setting}=86400000", $"--{OverduePartSchedule.Setting}=86400000",
             "--urls=http://127.0.0.1:0", "--environment=Production", .. Settings,
         ], clock, builder =>
         {
