@@ -64,7 +64,7 @@ internal sealed class OperationWriter(OpenApiDocument document, Documentation do
         if (parameter.Schema is not OpenApiSchema schema) return;
         schema.Type &= ~JsonSchemaType.Null;
         schema.Tighten(vocabulary.Of(name));
-        schema.Examples = [Samples.Of(schema, name, vocabulary.Of(name)?.Sample)!];
+        schema.Examples = Samples.Of(schema, name, vocabulary.Of(name)?.Sample) is { } sample ? [sample] : null;
     }
 
     private static void Body(OpenApiOperation operation, RequestExample? example)

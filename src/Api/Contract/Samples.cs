@@ -7,7 +7,6 @@ namespace SocialCommerce.Api.Contract;
 /// <summary>Examples of values: what is stated of them, else what fits their type.</summary>
 internal static class Samples
 {
-    private const string Time = "2026-01-31T09:30:00Z";
     private const int Integer = 3;
     private const double Number = 1.5;
 
@@ -21,7 +20,10 @@ internal static class Samples
         _ => null,
     };
 
-    /// <summary>An example of a text, number or truth value; null for anything else.</summary>
+    /// <summary>
+    /// An example of a text or number; of a timestamp or truth value only what is stated, as their type says the rest;
+    /// null for anything else.
+    /// </summary>
     /// <param name="schema">Its type.</param>
     /// <param name="name">Its name.</param>
     /// <param name="stated">What its declaration or its term states; another type's is passed over.</param>
@@ -29,13 +31,13 @@ internal static class Samples
     {
         if (schema.Type is not { } type) return null;
         if (schema.Enum is { Count: > 0 } words) return words[0]?.DeepClone();
-        if (type.HasFlag(JsonSchemaType.Boolean)) return stated is not "false";
+        if (type.HasFlag(JsonSchemaType.Boolean)) return bool.TryParse(stated, out var truth) ? truth : null;
         if (type.HasFlag(JsonSchemaType.Integer))
             return long.TryParse(stated, CultureInfo.InvariantCulture, out var integer) ? integer : Integer;
         if (type.HasFlag(JsonSchemaType.Number))
             return double.TryParse(stated, CultureInfo.InvariantCulture, out var number) ? number : Number;
         if (!type.HasFlag(JsonSchemaType.String)) return null;
-        if (schema.Format == "date-time") return IsTime(stated) ? stated : Time;
+        if (schema.Format == "date-time") return IsTime(stated) ? stated : null;
         return stated ?? throw new InvalidOperationException(
             $"State an example of {name}: <param name=\"…\" example=\"…\">, or a {nameof(Term)} of its module.");
     }
