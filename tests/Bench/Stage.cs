@@ -59,8 +59,10 @@ internal sealed class Stage : IAsyncDisposable
             var api = await ApiProcess.Start(
                 Clone.ApiProgram(), ApiProcess.FreeUrl(), "Production",
                 ("SOCIALCOMMERCE_DATABASE", connection), ("SOCIALCOMMERCE_PLATFORM_KEY", PlatformKey),
-                // The tiers that the shops begin with are not announced while orders are measured.
-                ("SOCIALCOMMERCE_TIER_NOTICE_PACE_MS", "86400000")).Ready(stop);
+                // What follows orders and tiers in the background is not done while orders are measured.
+                ("SOCIALCOMMERCE_TIER_NOTICE_PACE_MS", "86400000"), ("SOCIALCOMMERCE_JOINING_PACE_MS", "86400000"),
+                ("SOCIALCOMMERCE_HONOURS_PACE_MS", "86400000"),
+                ("SOCIALCOMMERCE_OVERDUE_PART_PACE_MS", "86400000")).Ready(stop);
             try
             {
                 return await Furnish(server, connection, api, customers, stop);
