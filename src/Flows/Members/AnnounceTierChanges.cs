@@ -1,3 +1,4 @@
+using SocialCommerce.Flows.Context;
 using SocialCommerce.Membership.Joining;
 using SocialCommerce.Membership.MemberNumbers;
 using SocialCommerce.Membership.Members;
@@ -13,60 +14,34 @@ namespace SocialCommerce.Flows.Members;
 /// </summary>
 internal sealed partial class AnnounceTierChanges(
     Db db, MemberCatalogues catalogues, TierNoticeSchedule pace, ILogger<AnnounceTierChanges> log)
-    : ShopJob(pace.Time, pace.Pause)
+    : ChunkJob(db, pace.Time, pace.Pause)
 {
-    private const int MembersPerPage = 1_000;
     private const int MembersPerChunk = 100;
+
+    private static readonly SettingPass Pass = new(
+        (batch, shopId, machineTime) => batch.Membership.DueTierPass(shopId, machineTime),
+        (batch, shopId, after, most, now) => batch.Membership.LookAtTiers(shopId, after, most, now),
+        (batch, shopId, versions, again) => batch.Membership.EndTierPass(shopId, versions, again));
 
     /// <inheritdoc/>
     protected override Task<List<Shop>> Due(DateTimeOffset machineTime, CancellationToken cancel) =>
-        db.TierNoticeShops(machineTime, cancel);
+        Db.TierNoticeShops(machineTime, cancel);
 
     /// <inheritdoc/>
     protected override async Task Run(Shop shop, CancellationToken cancel)
     {
-        await LookAtAll(shop, cancel);
-        while (await Announce(shop, cancel) == MembersPerChunk)
-        {
-            // The next chunk of the shop.
-        }
+        await Pass.Run(Db, shop, pace.Time, cancel);
+        await base.Run(shop, cancel);
     }
 
     /// <inheritdoc/>
     protected override void LogFailure(Exception error) => LogFailure(log, error);
 
-    private async Task LookAtAll(Shop shop, CancellationToken cancel)
+    /// <inheritdoc/>
+    protected override async Task<bool> Chunk(
+        ShopTransaction transaction, Shop shop, ShopState state, DateTimeOffset now)
     {
-        PendingRows<ShopState>? state = null;
-        var due = await db.Read(shop.Id, batch =>
-        {
-            state = batch.ShopState(shop.Id);
-            return batch.Membership.DuePass(shop.Id);
-        }, cancel);
-        if (due.List is not [var versions]) return;
-        var now = state!.First!.Now(shop, pace.Time);
-        for (long? after = 0; after is { } key;)
-        {
-            var page = await db.Write(
-                shop.Id, batch => batch.Membership.LookAtTiers(shop.Id, key, MembersPerPage, now), cancel);
-            after = page.List.Count == MembersPerPage ? page.List.Max() : null;
-        }
-        await db.Write(shop.Id, async transaction =>
-        {
-            var batch = transaction.Batch();
-            batch.Membership.EndPass(shop.Id, versions, now);
-            await batch.Commit(transaction.Cancel);
-            return true;
-        }, cancel);
-    }
-
-    private Task<int> Announce(Shop shop, CancellationToken cancel) => db.Write(shop.Id, async transaction =>
-    {
-        var reads = transaction.Batch();
-        var state = reads.ShopState(shop.Id);
-        await reads.Run(transaction.Cancel);
-        var now = state.First!.Now(shop, pace.Time);
-        var catalogue = await catalogues.Get(transaction, state.First!.SettingsVersion);
+        var catalogue = await catalogues.Get(transaction, state.SettingsVersion);
         var looking = transaction.Batch();
         var due = looking.Membership.DueNotices(shop.Id, now, MembersPerChunk);
         var joining = looking.InForce(PutJoiningSettings.Setting, shop.Id);
@@ -93,8 +68,8 @@ internal sealed partial class AnnounceTierChanges(
         }
         writes.Membership.KeepNotices(shop.Id, [.. notices.Select(one => (one.Member.CustomerKey, one.Notice))]);
         await writes.Commit(transaction.Cancel);
-        return notices.Count;
-    }, cancel);
+        return notices.Count == MembersPerChunk;
+    }
 
     /// <summary>With the cause that the history has; that of a guest who was claimed is empty.</summary>
     private static void AnnounceChange(

@@ -4,42 +4,22 @@ namespace SocialCommerce.Ladder.Payments;
 
 /// <summary>
 /// Announces once for each part of a payment plan that it is overdue, by the clock of its shop. A part of an order that
-/// was refunded whole is passed over. What is due stands in the table: a crash leaves nothing out, and two instances
-/// share the work.
+/// was refunded whole is passed over.
 /// </summary>
 internal sealed partial class AnnounceOverdueParts(
     Db db, OverduePartSchedule pace, ILogger<AnnounceOverdueParts> log)
-    : ShopJob(pace.Time, pace.Pause)
+    : NoticeJob(db, pace.Time, pace.Pause)
 {
-    private const int PartsPerChunk = 1_000;
-
     /// <inheritdoc/>
     protected override Task<List<Shop>> Due(DateTimeOffset machineTime, CancellationToken cancel) =>
-        db.Rows<Shop>(0, ShopsSql, new { now = machineTime }, cancel);
+        Db.Rows<Shop>(0, ShopsSql, new { now = machineTime }, cancel);
 
     /// <inheritdoc/>
-    protected override async Task Run(Shop shop, CancellationToken cancel)
-    {
-        while (await Announce(shop, cancel) == PartsPerChunk)
-        {
-            // The next chunk of the shop.
-        }
-    }
+    protected override PendingRows<long> Announce(SqlBatch batch, long shopId, DateTimeOffset now, int most) =>
+        batch.Rows<long>(AnnounceSql, new { shop = shopId, now, most });
 
     /// <inheritdoc/>
     protected override void LogFailure(Exception error) => LogFailure(log, error);
-
-    private Task<int> Announce(Shop shop, CancellationToken cancel) => db.Write(shop.Id, async transaction =>
-    {
-        var reads = transaction.Batch();
-        var state = reads.ShopState(shop.Id);
-        await reads.Run(cancel);
-        var now = state.First!.Now(shop, pace.Time);
-        var batch = transaction.Batch();
-        var announced = batch.Rows<long>(AnnounceSql, new { shop = shop.Id, now, most = PartsPerChunk });
-        await batch.Commit(cancel);
-        return announced.List.Count;
-    }, cancel);
 
     private const string ShopsSql = """
         select shop_id as id, currency, time_zone, sandbox, jurisdiction from overdue_part_shops(@now)

@@ -19,12 +19,15 @@ public static class TierNoticeSql
         batch.Rows<long>(LookAtAllSql, new { shop = shopId, after, most, now });
 
     /// <summary>How many versions of tiers there are, where members were not looked at since the last.</summary>
-    public static PendingRows<long> DuePass(this MembershipBatch batch, long shopId) =>
-        batch.Rows<long>(DuePassSql, new { shop = shopId });
+    public static PendingRows<long> DueTierPass(
+        this MembershipBatch batch, long shopId, DateTimeOffset machineTime) =>
+        batch.Rows<long>(DuePassSql, new { shop = shopId, machineTime });
 
     /// <summary>Keeps that the members are looked at under so many versions of tiers.</summary>
-    public static void EndPass(this MembershipBatch batch, long shopId, long versions, DateTimeOffset now) =>
-        batch.Do(EndPassSql, new { shop = shopId, versions, now });
+    /// <param name="again">When to do it again, by the machine's clock, where it was the first time.</param>
+    public static void EndTierPass(
+        this MembershipBatch batch, long shopId, long versions, DateTimeOffset again) =>
+        batch.Do(EndPassSql, new { shop = shopId, versions, again });
 
     /// <summary>Members whose tiers are to be looked at by a time, but for those that others look at.</summary>
     public static PendingRows<NoticedMember> DueNotices(
@@ -62,12 +65,14 @@ public static class TierNoticeSql
 
     private const string DuePassSql = """
         select v.versions from (select count(*) as versions from member_tier_versions where shop_id = @shop) as v
-        where v.versions <> coalesce((select versions from member_tier_passes where shop_id = @shop), 0)
+        left join member_tier_passes p on p.shop_id = @shop
+        where v.versions <> coalesce(p.versions, 0) or p.again_at <= @machineTime
         """;
 
     private const string EndPassSql = """
-        insert into member_tier_passes (shop_id, versions, ended_at) values (@shop, @versions, @now)
-        on conflict (shop_id) do update set versions = excluded.versions, ended_at = excluded.ended_at
+        insert into member_tier_passes as p (shop_id, versions, again_at) values (@shop, @versions, @again)
+        on conflict (shop_id) do update set versions = excluded.versions,
+            again_at = case when p.versions = excluded.versions then null else excluded.again_at end
         """;
 
     private const string DueSql = $"""
