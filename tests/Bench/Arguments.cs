@@ -10,9 +10,9 @@ internal sealed record Arguments(
         Usage: scripts/bench [--json FILE] [--rounds N] [--seconds S] [--customers N]
                             [--entries N] [--only TEXT]
 
-        Measures the privileges read, the paid order and the settlement run through the API beside PostgreSQL doing
-        the same work by itself on the same database: one of its own, durable as in production, made and deleted by
-        this run. A dividend is measured by the time that it takes.
+        Measures the privileges read, the home screen, the quote, claims of one coupon, the paid order
+        and the settlement run through the API beside PostgreSQL doing the same work by itself on the same database: one
+        of its own, durable as in production, made and deleted by this run. A dividend is measured by the time that it takes.
 
           --json FILE    write the results as JSON, too
           --rounds N     interleaved rounds (default: 9)

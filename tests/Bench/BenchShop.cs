@@ -20,6 +20,9 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
     /// <summary>Person i has the id c&lt;FirstId + i&gt;, so that all ids are equally long.</summary>
     public const int FirstId = 1_000_000;
 
+    /// <summary>The template of the coupon that is claimed.</summary>
+    public const string Coupon = "ten";
+
     private const string PartnerTiers = """
         {"tiers":[
           {"tierId":"T1","name":"Partner","conditions":{"all":[
@@ -97,6 +100,10 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
             """, stop);
         for (var i = 0; i < MemberTiers.Length; i++)
             await Send(http, HttpMethod.Put, $"/v1/member-tiers/{MemberTiers[i].Id}", MemberTier(i), stop);
+        await Send(http, HttpMethod.Put, $"/v1/coupon-templates/{Coupon}", """
+            {"name":"10.00 off","fundedBy":"merchant","validity":{"days":30},"expiryNoticeDays":3,"limits":{"stock":100000000},
+             "discount":{"kind":"amount","amount":{"amount":1000,"currency":"CNY"}}}
+            """, stop);
         for (var i = 100; i < 200; i++)
             await Send(http, HttpMethod.Put, $"/v1/products/p{i}", $$"""
                 {"name":"Product {{i}}","class":"tea","rung":"{{Rungs[i % 2]}}","role":"consumption"}

@@ -28,11 +28,9 @@ internal sealed class Measurement
     public Measurement(Stage stage, Arguments arguments)
     {
         (_stage, _arguments, _counts) = (stage, arguments, new RowCounts(stage.Owner));
-        var (even, star, api) = (stage.Even, stage.Star, stage.Api.Url);
-        var reads = new Series("privileges, API", even,
-            new HttpLoad(api, "200", random => new PrivilegesRequests(even, random)));
-        var joins = new Series("privileges, pgbench full join", even,
-            stage.PgBench.Load("privileges.pgbench", () => Variables(even, 1)));
+        var (even, star) = (stage.Even, stage.Star);
+        var reads = Members("privileges, API", "200", random => Customer(random, "GET", "members", "privileges"));
+        var joins = Script("privileges, pgbench full join", "privileges.pgbench");
         var orders = Orders("order paid, API", even, "API, even");
         var function = Function("order paid, pgbench function", even, "function, even");
         var starOrders = Orders("order paid, API, star", star, "API, star", orders);
@@ -40,6 +38,16 @@ internal sealed class Measurement
         List<Comparison> comparisons =
         [
             new Comparison("privileges: API / full join", reads, joins, 0.7),
+            new Comparison("home: API / one statement",
+                Members("home, API", "200", random => Customer(random, "GET", "customers", "home")),
+                Script("home, pgbench one statement", "home.pgbench"), 0.5),
+            new Comparison("quote: API / function",
+                Members("quote, API", "201", random => new QuoteRequests(even, random)),
+                Script("quote, pgbench function", "quote.pgbench"), 0.4),
+            new Comparison("coupon race: API / function",
+                Members("coupon claimed, API", "201", random => Customer(
+                    random, "POST", "customers", "coupons", $$"""{"templateIds":["{{BenchShop.Coupon}}"]}""")),
+                Script("coupon claimed, pgbench function", "claim.pgbench"), 0.6),
             new Comparison("order paid: API / function", orders, function, 0.6),
             new Comparison("order paid, API: star / even", starOrders, orders, 0.85),
             new Comparison("order paid, function: star / even", starFunction, function),
@@ -136,6 +144,16 @@ internal sealed class Measurement
     private (double Api, double Postgres, double Load, double Machine) Times() => (
         _stage.Api.ProcessorTime.TotalSeconds, ProcessTimes.OfTree(_stage.Postmaster),
         ProcessTimes.OfSelf() + ProcessTimes.OfEndedChildren(), ProcessTimes.OfMachine());
+
+    private Series Members(string name, string expected, Func<Random, IRequests> requests) =>
+        new(name, _stage.Even, new HttpLoad(_stage.Api.Url, expected, requests));
+
+    private Series Script(string name, string script) =>
+        new(name, _stage.Even, _stage.PgBench.Load(script, () => Variables(_stage.Even, 1)));
+
+    private CustomerRequests Customer(
+        Random random, string method, string list, string part, string? body = null) =>
+        new(_stage.Even, random, $"{method} /v1/{list}/c{CustomerRequests.Mark}/{part}", body);
 
     private Series Orders(string name, BenchShop shop, string writer, Series? clientsOf = null) => new(
         name, shop, new HttpLoad(_stage.Api.Url, "201", random => new OrderRequests(shop, random)), writer,

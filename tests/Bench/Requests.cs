@@ -32,28 +32,6 @@ internal abstract class Template(string text)
                 $"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"));
 }
 
-/// <summary>The privileges of somebody.</summary>
-internal sealed class PrivilegesRequests : Template, IRequests
-{
-    private const string Mark = "0000000";
-    private readonly Random _random;
-    private readonly int _customers;
-    private readonly int _at;
-
-    public PrivilegesRequests(BenchShop shop, Random random)
-        : base(Head($"GET /v1/members/c{Mark}/privileges", shop))
-    {
-        (_random, _customers) = (random, shop.Customers);
-        _at = Find(Mark);
-    }
-
-    public ReadOnlySpan<byte> Next()
-    {
-        Write(_at, Mark.Length, BenchShop.FirstId + 1 + _random.Next(_customers));
-        return Bytes;
-    }
-}
-
 /// <summary>An order of three lines by a known customer, paid and completed when it is sent.</summary>
 internal sealed class OrderRequests : Template, IRequests
 {

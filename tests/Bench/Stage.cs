@@ -25,6 +25,9 @@ internal sealed class Stage : IAsyncDisposable
         ["autovacuum"] = "off",
     };
 
+    private static readonly string[] ShopScripts =
+        ["people.sql", "settle_order.sql", "member_calls.sql", "matured.sql", "settle_period.sql"];
+
     private readonly PrivateServer _server;
 
     private Stage(PrivateServer server, NpgsqlDataSource owner) => (_server, Owner) = (server, owner);
@@ -93,7 +96,7 @@ internal sealed class Stage : IAsyncDisposable
         var owner = NpgsqlDataSource.Create(connection);
         var pid = await Scalar<int>(owner, "select pg_backend_pid()", stop);
         Console.Error.WriteLine($"Making two shops of {customers} people ...");
-        foreach (var script in new[] { "people.sql", "settle_order.sql", "matured.sql", "settle_period.sql" })
+        foreach (var script in ShopScripts)
         {
             await using var command = owner.CreateCommand(Resource.Text(script));
             await command.ExecuteNonQueryAsync(stop);

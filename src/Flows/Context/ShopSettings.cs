@@ -17,6 +17,10 @@ internal sealed class ShopSettings(
     public ValueTask<CommissionSettings> Commissions(ShopTransaction transaction, ShopState state) =>
         commissions.Get(transaction, state.SettingsVersion);
 
+    /// <summary>Partner tiers and plan versions, outside a transaction.</summary>
+    public ValueTask<CommissionSettings> Commissions(long shopId, ShopState state, CancellationToken cancel) =>
+        commissions.Get(shopId, state.SettingsVersion, cancel);
+
     /// <summary>The content of a plan version, such as that of an order; null where there is none.</summary>
     public async ValueTask<PlanContent?> Plan(ShopTransaction transaction, ShopState state, long? planKey) =>
         (await Commissions(transaction, state)).ByKey(planKey)?.Content;
@@ -24,6 +28,10 @@ internal sealed class ShopSettings(
     /// <summary>Member tiers and earning rates.</summary>
     public ValueTask<MemberCatalogue> Members(ShopTransaction transaction, ShopState state) =>
         members.Get(transaction, state.SettingsVersion);
+
+    /// <summary>Member tiers and earning rates, outside a transaction.</summary>
+    public ValueTask<MemberCatalogue> Members(long shopId, ShopState state, CancellationToken cancel) =>
+        members.Get(shopId, state.SettingsVersion, cancel);
 
     /// <summary>A member's row, recomputed first where it was written by the time of hearing.</summary>
     public async Task<MemberRow> CountMember(

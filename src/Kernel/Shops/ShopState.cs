@@ -16,11 +16,13 @@ public sealed record ShopState(
     /// period that is closed, however far behind the machine's clock is. Read in a transaction that keeps the books
     /// open, it lies in no period that another transaction closes before this one ends.
     /// </summary>
-    public DateTimeOffset Now(Shop shop, TimeProvider time)
+    public DateTimeOffset Now(Shop shop, TimeProvider time) => Now(shop, Timestamps.Micro(time.GetUtcNow()));
+
+    /// <summary>The shop's time where the machine's clock has shown <paramref name="machineTime"/>.</summary>
+    public DateTimeOffset Now(Shop shop, DateTimeOffset machineTime)
     {
         if (shop.Sandbox) return ClockAt ?? DateTimeOffset.UnixEpoch;
-        var machine = Timestamps.Micro(time.GetUtcNow());
-        return ClosedTo > machine ? ClosedTo.Value : machine;
+        return ClosedTo > machineTime ? ClosedTo.Value : machineTime;
     }
 
     /// <summary>When an event that happened at <paramref name="occurredAt"/> counts as heard.</summary>

@@ -27,7 +27,7 @@ public sealed class MemberHomeInputs
         _birthday = batch.Membership.Birthday(shopId);
         _coupons = batch.Membership.Rows<HomeCoupons>(CouponsSql, new { shop = shopId, now });
         _points = LotInputs.Of(batch.Membership, shopId);
-        _value = new ValueInputs(batch, shopId, locks: false);
+        _value = new ValueInputs(batch, shopId, writes: false);
     }
 
     /// <summary>The home at that time.</summary>

@@ -28,7 +28,7 @@ public sealed class QuoteInputs
         _held = batch.Membership.Rows<QuoteRow>(QuoteSql.HeldSql, new { shop = shopId });
         _uses = batch.Membership.PrivilegeUses(shopId);
         _birthday = batch.Membership.Birthday(shopId);
-        _value = new ValueInputs(batch, shopId, locks: false);
+        _value = new ValueInputs(batch, shopId, writes: false);
         _points = LotInputs.Of(batch.Membership, shopId);
     }
 

@@ -22,15 +22,17 @@ internal static class GetStoredValue
         {
             var shop = caller.Shop;
             ValueInputs? inputs = null;
+            PendingRows<ShopState>? state = null;
             var customer = await db.Read(shop.Id, batch =>
             {
                 var key = batch.FindBuyer(shop.Id, query.CustomerId);
-                inputs = new ValueInputs(batch, shop.Id, locks: false);
+                state = batch.ShopState(shop.Id);
+                inputs = new ValueInputs(batch, shop.Id, writes: false);
                 return key;
             }, cancel);
             if (customer.First == 0) throw CustomerProblems.CustomerNotFound.For(query.CustomerId);
-            var now = inputs!.State.Now(shop, time);
-            return StoredValueBalance.Of(shop, query.CustomerId, inputs.At(now), inputs.Reserved(now));
+            var now = state!.First!.Now(shop, time);
+            return StoredValueBalance.Of(shop, query.CustomerId, inputs!.At(now), inputs.Reserved(now));
         }
     }
 }

@@ -9,15 +9,19 @@ internal sealed class ValueInputs
     private readonly PendingRows<long>? _customer;
     private readonly PendingRows<ValueLot> _lots;
     private readonly PendingRows<OpenReservation> _open;
-    private readonly PendingRows<ShopState> _state;
-    private readonly PendingSetting<PutStoredValueSettings.Body> _settings;
+    private readonly PendingRows<ShopState>? _state;
+    private readonly PendingSetting<PutStoredValueSettings.Body>? _settings;
 
-    /// <summary>Adds the reads of the carried customer; with the lock where something is to be written.</summary>
-    public ValueInputs(SqlBatch batch, long shopId, bool locks = true)
+    /// <summary>
+    /// Adds the reads of the carried customer; with the lock, the shop's state and the rules where something is to be
+    /// written.
+    /// </summary>
+    public ValueInputs(SqlBatch batch, long shopId, bool writes = true)
     {
-        if (locks) _customer = batch.LockBuyerOrClaimant(shopId);
+        if (writes) _customer = batch.LockBuyerOrClaimant(shopId);
         _lots = batch.Rows<ValueLot>(LotsSql, new { shop = shopId });
         _open = batch.Rows<OpenReservation>(OpenSql, new { shop = shopId });
+        if (!writes) return;
         _state = batch.ShopState(shopId);
         _settings = batch.InForce(PutStoredValueSettings.Setting, shopId);
     }
@@ -26,10 +30,10 @@ internal sealed class ValueInputs
     public long CustomerKey => _customer!.First;
 
     /// <summary>The shop's state.</summary>
-    public ShopState State => _state.First!;
+    public ShopState State => _state!.First!;
 
     /// <summary>The rules in force.</summary>
-    public PutStoredValueSettings.Body Settings => _settings.Content;
+    public PutStoredValueSettings.Body Settings => _settings!.Content;
 
     /// <summary>The balance at a time.</summary>
     public ValueBalance At(DateTimeOffset now) => ValueBalance.At(_lots.List, now);
