@@ -19,6 +19,7 @@ using SocialCommerce.Flows.Plans;
 using SocialCommerce.Flows.Privileges;
 using SocialCommerce.Flows.Quotes;
 using SocialCommerce.Flows.Refunds;
+using SocialCommerce.Flows.Relations;
 using SocialCommerce.Flows.Reports;
 using SocialCommerce.Flows.Statements;
 using SocialCommerce.Flows.Tiers;
@@ -65,6 +66,9 @@ public static class FlowsModule
         DecideMembership.Map(routes);
         GetMembership.Map(routes);
         GetJoiningReport.Map(routes);
+        RecordRelationEvent.Map(routes);
+        GetRelation.Map(routes);
+        GetRelationReport.Map(routes);
         RedeemCoupon.Map(routes);
         ResolveWaitingEvent.Map(routes);
         RecordOrderPayment.Map(routes);

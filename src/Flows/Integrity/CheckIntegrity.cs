@@ -99,6 +99,7 @@ internal static class CheckIntegrity
             var given = new PromotionRecount(edges.List, tiers.List, [.. lists.All], plans.List, commissions);
             var members = await MemberRecount.Of(
                 transaction, await settings.Members(transaction, state.First!), state.First!.Now(shop, context.Time));
+            var joining = await JoiningRecount.Of(transaction, state.First!.Now(shop, context.Time));
             var sealedValues = await SealedValues.Check(transaction, protector, modules.Sealed);
             sealedValues.AddRange(await SealedChecks.Of(transaction, protector));
             var documented = modules.Documents.SelectMany(source => source.Events).ToHashSet();
@@ -112,6 +113,7 @@ internal static class CheckIntegrity
                 .Append(Of("refunds", refunds.Findings))
                 .Append(Of("sealedValues", sealedValues))
                 .Append(Of("memberships", members))
+                .Append(Of("joining", joining))
                 .Append(Of("waitingNeedlessly", needless))
                 .Append(Of("dividends", dividends))
                 .Append(Of("promotions", given.Of(promotions.List)))

@@ -57,9 +57,9 @@ internal static class RecordCeremonyStep
         private async Task<CreatedOrExisting<CeremonyRecord>> Record(ShopTransaction transaction, Command command)
         {
             var (shop, body) = (transaction.ShopId, command.Body);
-            var (state, heard) = await JoiningCustomer.Hear(transaction, context, body.DoneAt, "#/doneAt");
+            var (state, heard) = await ReportedCustomer.Hear(transaction, context, body.DoneAt, "#/doneAt");
             PendingSetting<JoiningSettings>? settings = null;
-            var (customer, known) = await JoiningCustomer.Lock(
+            var (customer, known) = await ReportedCustomer.Lock(
                 transaction, command.CustomerId, heard.RecordedAt, batch =>
                 {
                     settings = batch.Versions(PutJoiningSettings.Setting, shop);

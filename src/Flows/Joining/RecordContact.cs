@@ -52,8 +52,8 @@ internal static class RecordContact
         private async Task<CreatedOrExisting<MemberContact>> Record(ShopTransaction transaction, Command command)
         {
             var (shop, body) = (transaction.ShopId, command.Body);
-            var (state, heard) = await JoiningCustomer.Hear(transaction, context, body.AddedAt, "#/addedAt");
-            var (customer, known) = await JoiningCustomer.Lock(
+            var (state, heard) = await ReportedCustomer.Hear(transaction, context, body.AddedAt, "#/addedAt");
+            var (customer, known) = await ReportedCustomer.Lock(
                 transaction, command.CustomerId, heard.RecordedAt,
                 batch => batch.Membership.Contact(shop, body.ContactId));
             var made = new MemberContact(

@@ -13,6 +13,7 @@ using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.PointLots;
 using SocialCommerce.Membership.PrivilegeUses;
 using SocialCommerce.Membership.Quotes;
+using SocialCommerce.Membership.Relations;
 using SocialCommerce.Membership.StoredValue;
 using SocialCommerce.Referrals.Bindings;
 using SocialCommerce.Referrals.Uplines;
@@ -151,6 +152,7 @@ internal static class ClaimGuest
             batch.Membership.MoveCoupons(transaction.ShopId, guest.Key, customer.Key);
             batch.Membership.MovePrivilegeUses(transaction.ShopId, guest.Key, customer.Key);
             batch.Membership.MoveContacts(transaction.ShopId, guest.Key, customer.Key);
+            batch.Membership.MoveRelations(transaction.ShopId, guest.Key, customer.Key);
             batch.Membership.LookAtClaimed(posting, guest.Key, customer.Key);
             batch.Membership.MoveQuotes(transaction.ShopId, guest.Key, customer.Key);
             if (guestJourney.First is { Orders: > 0 } bought)

@@ -48,6 +48,11 @@ public static class CustomerSql
     public static PendingRows<long> FindBuyer(this SqlBatch batch, long shopId, string customerId) =>
         batch.Rows<long>(CarrySql, new { shop = shopId, customerId });
 
+    /// <summary>Customers after a key, in order, and since when they are known; guests are not among them.</summary>
+    public static PendingRows<KnownCustomer> KnownCustomersAfter(
+        this SqlBatch batch, long shopId, long after, int most) =>
+        batch.Rows<KnownCustomer>(KnownSql, new { shop = shopId, after, most });
+
     /// <summary>The ids of people by their keys.</summary>
     public static PendingRows<Customer> CustomersByKey(this SqlBatch batch, long shopId, long[] keys) =>
         batch.Rows<Customer>(NamesSql, new { shop = shopId, keys });
@@ -116,6 +121,11 @@ public static class CustomerSql
 
     private const string AfterSql = $"""
         select customer_key from customers
+        where shop_id = @shop and customer_key > @after and not {Guest.IsGuestId} order by customer_key limit @most
+        """;
+
+    private const string KnownSql = $"""
+        select customer_key, created_at from customers
         where shop_id = @shop and customer_key > @after and not {Guest.IsGuestId} order by customer_key limit @most
         """;
 

@@ -16,6 +16,7 @@ using SocialCommerce.Membership.PointLots;
 using SocialCommerce.Membership.Points;
 using SocialCommerce.Membership.PointSpends;
 using SocialCommerce.Membership.Privileges;
+using SocialCommerce.Membership.Relations;
 using SocialCommerce.Membership.StoredValue;
 using SocialCommerce.Membership.StoredValueReservations;
 using SocialCommerce.Membership.Terms;
@@ -92,6 +93,7 @@ public static class MembershipModule
         GetMemberNumber.Map(routes);
         FindMemberNumber.Map(routes);
         GetMembershipCertificate.Map(routes);
+        PutRelationSettings.Map(routes);
         ListMemberPoints.Map(routes);
         GetPointBalance.Map(routes);
         ListPointLots.Map(routes);

@@ -47,6 +47,7 @@ internal static class MembershipPersonalData
             Of("ceremony_corrections", "record_id", "ceremony_steps") with { Cleared = ["reason"], Kept = Joined },
             new("membership_decisions") { Cleared = ["reason"], Kept = Joined },
             new("memberships") { Kept = Joined },
+            new("relation_events") { IsDeleted = true },
             new("member_numbers") { Kept = "a number is never given twice" },
             new("member_number_forms") { Kept = "a number is never given twice" },
             new("leaderboard_entries") { Kept = "the ranks of the others" },
@@ -130,5 +131,5 @@ internal static class MembershipPersonalData
             select from point_adjustment_decisions d where d.shop_id = @shop and d.adjustment_key = a.adjustment_key)
         """;
 
-    private const string EraseSql = "select erase_membership(@shop, @erasure)::text";
+    private const string EraseSql = "select concat(erase_membership(@shop, @erasure), erase_relations(@shop, @erasure))";
 }

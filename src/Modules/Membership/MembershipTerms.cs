@@ -24,6 +24,7 @@ internal static class MembershipTerms
         new("done", "true", "True for the tasks that are marked as done; without it the open ones."),
         new("nearBps", "8000", "The part of the next tier's growth from which on it is near, in basis points."),
         Term.Id("contactId", "wx-20260131-7", "The merchant's own id of a contact."),
+        Term.Id("relationEventId", "wx-msg-88213", "The merchant's own id of an event of a relation."),
         Term.Id("recordId", "cer-20260201-1", "The merchant's own id of a record of a ceremony."),
         Term.Id("decisionId", "dec-20260210-1", "The merchant's own id of a decision about a membership."),
         new("memberNumber", "SVIP070", "A member number in any form that it has had; without regard to case."),

@@ -34,6 +34,11 @@ public static class MembershipSql
         this MembershipBatch batch, long shopId, DateTimeOffset now, int most) =>
         batch.Rows<MembershipRow>(DueSql, new { shop = shopId, now, most });
 
+    /// <summary>Memberships after a key, in order, but for those to be looked at by a time.</summary>
+    public static PendingRows<MembershipRow> FollowedMemberships(
+        this MembershipBatch batch, long shopId, long after, int most, DateTimeOffset now) =>
+        batch.Rows<MembershipRow>(FollowedSql, new { shop = shopId, after, most, now });
+
     /// <summary>Keeps what a membership was derived to be, and when to look at it again.</summary>
     public static void KeepMembership(
         this MembershipBatch batch, PostingContext posting, long customerKey, MemberStatus status,
@@ -96,6 +101,13 @@ public static class MembershipSql
         from memberships m join customers c on c.shop_id = @shop and c.customer_key = m.customer_key
         where m.shop_id = @shop and m.look_at <= @now
         order by m.look_at limit @most for no key update of m skip locked
+        """;
+
+    private const string FollowedSql = """
+        select m.customer_key, c.customer_id, m.state, m.pending_at, m.begun_at, m.told_due_at
+        from memberships m join customers c on c.shop_id = @shop and c.customer_key = m.customer_key
+        where m.shop_id = @shop and m.customer_key > @after and (m.look_at is null or m.look_at > @now)
+        order by m.customer_key limit @most
         """;
 
     private const string KeepSql = """

@@ -55,6 +55,13 @@ internal sealed class FillsMembership : IFillsShop
             doneAt = Day(5),
             doneBy = Mark,
         })).Must(201);
+        foreach (var related in new[] { customerId, Buyer, Partner })
+            (await shop.Post($"/v1/customers/{related}/relation-events", new
+            {
+                relationEventId = $"{Mark}-{related}",
+                kind = "reply",
+                occurredAt = Day(5),
+            })).Must(201);
         var number = (await shop.Post($"/v1/members/{Partner}/number", new { })).Must(201);
         filled.Add("recordId", $"{Mark}-record");
         filled.Add("memberNumber", number.Text("number"));

@@ -1,7 +1,7 @@
-namespace SocialCommerce.Flows.Joining;
+namespace SocialCommerce.Flows.Context;
 
 /// <summary>The customer of an event that was reported, and what is known under the event's id.</summary>
-internal static class JoiningCustomer
+internal static class ReportedCustomer
 {
     /// <summary>The customer, made known and locked, or who a claimed guest is; and what is known.</summary>
     public static async Task<(Customer Customer, T? Known)> Lock<T>(
@@ -21,7 +21,7 @@ internal static class JoiningCustomer
 
     /// <summary>How an event of that time is heard, and the shop's state.</summary>
     public static async Task<(ShopState State, EventTime Heard)> Hear(
-        ShopTransaction transaction, Context.FlowContext context, DateTimeOffset at, string pointer)
+        ShopTransaction transaction, FlowContext context, DateTimeOffset at, string pointer)
     {
         var asking = transaction.Batch();
         var state = asking.ShopState(transaction.ShopId);
