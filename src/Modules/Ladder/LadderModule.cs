@@ -9,6 +9,7 @@ using SocialCommerce.Ladder.Payments;
 using SocialCommerce.Ladder.ProductLadder;
 using SocialCommerce.Ladder.ProductLinks;
 using SocialCommerce.Ladder.Products;
+using SocialCommerce.Ladder.Programmes;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Ladder.Reports;
 using SocialCommerce.Ladder.RepurchaseDesigns;
@@ -33,6 +34,7 @@ public static class LadderModule
                 "Orders",
                 "Paid orders, payments in parts, amendments, shipments, completions, refunds, after-sale cases and "
                     + "chargebacks."),
+            new("Programmes", "Programmes that raise lifetime value, with customers held out to tell their effect."),
         ],
         Checks = [.. OrderChecks.Checks, .. WaitingEventChecks.Checks, .. PaymentChecks.Checks],
         Personal = LadderPersonalData.Data,
@@ -42,6 +44,7 @@ public static class LadderModule
     {
         DapperTypeHandlers.RegisterJson<EarlierRung[]>();
         DapperTypeHandlers.RegisterJson<OrderAmendment>();
+        DapperTypeHandlers.RegisterJson<ProgrammeTerms>();
         DapperTypeHandlers.RegisterJson<AmendedState[]>();
         services.AddSingleton<OverduePartSchedule>().AddHostedService<AnnounceOverdueParts>();
     }
@@ -79,6 +82,13 @@ public static class LadderModule
         ListSleepingCustomers.Map(routes);
         GetLifetimeValue.Map(routes);
         PutLifecycleSettings.Map(routes);
+        PutProgramme.Map(routes);
+        GetProgramme.Map(routes);
+        ListProgrammes.Map(routes);
+        EnrolParticipants.Map(routes);
+        ListParticipants.Map(routes);
+        RecordProgrammeAction.Map(routes);
+        GetProgrammeEffect.Map(routes);
         PutOrderSettings.Map(routes);
     }
 }

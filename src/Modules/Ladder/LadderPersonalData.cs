@@ -31,10 +31,13 @@ internal static class LadderPersonalData
                 """) { Kept = Trade },
             new("journeys") { Kept = "figures by which the shop's reports count" },
             new("customer_needs") { IsDeleted = true },
+            new("programme_participants") { Kept = "figures by which the effect of a programme is counted" },
+            new("programme_actions") { Kept = "figures by which the effect of a programme is counted" },
         ],
         new Dictionary<string, string>
         {
             ["products"] = PersonalData.Configuration,
+            ["programmes"] = PersonalData.Configuration,
             ["product_links"] = PersonalData.Configuration,
             ["repurchase_designs"] = PersonalData.Configuration,
         })

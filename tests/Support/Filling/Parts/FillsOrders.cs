@@ -32,6 +32,15 @@ internal sealed class FillsOrders : IFillsShop
         (await shop.Post($"{order}/shipments", new { shippedAt = Day(3) })).Must(200);
         (await shop.Post($"{order}/completions", new { completedAt = Day(4) })).Must(200);
         (await shop.Put($"/v1/customers/{Buyer}/need", new { level = "high", reason = Mark })).Must(200);
+        (await shop.Post($"/v1/programmes/{Mark}-programme/participants", new { customerIds = new[] { Buyer } }))
+            .Must(200);
+        (await shop.Post($"/v1/programmes/{Mark}-programme/actions", new
+        {
+            actionId = $"{Mark}-action",
+            customerId = Buyer,
+            channel = "wechat",
+            occurredAt = Day(2),
+        })).Must(201);
         filled.Add("orderId", $"{Mark}-order");
         filled.Add("refundId", $"{Mark}-refund");
     }

@@ -21,6 +21,13 @@ internal sealed class FillsProducts : IFillsShop
             points = new[] { new { point = "grownTrust", how = Mark } },
             expectedCycleDays = 30,
         })).Must(200);
+        (await filled.Shop.Put($"/v1/programmes/{Mark}-programme", new
+        {
+            name = Mark,
+            factor = "ticket",
+            lever = "ticketProgression",
+        })).Must(200);
+        filled.Add("programmeId", $"{Mark}-programme");
         filled.Add("productId", $"{Mark}-product");
         filled.Add("linkedProductId", $"{Mark}-linked");
     }
