@@ -12,7 +12,8 @@ internal sealed record Arguments(
 
         Measures the privileges read, the home screen, the quote, claims of one coupon, the paid order
         and the settlement run through the API beside PostgreSQL doing the same work by itself on the same database: one
-        of its own, durable as in production, made and deleted by this run. A dividend is measured by the time that it takes.
+        of its own, durable as in production, made and deleted by this run. A dividend is measured by the time that it
+        takes.
 
           --json FILE    write the results as JSON, too
           --rounds N     interleaved rounds (default: 9)

@@ -101,7 +101,8 @@ internal sealed record BenchShop(string Name, long Key, string ApiKey, int Custo
         for (var i = 0; i < MemberTiers.Length; i++)
             await Send(http, HttpMethod.Put, $"/v1/member-tiers/{MemberTiers[i].Id}", MemberTier(i), stop);
         await Send(http, HttpMethod.Put, $"/v1/coupon-templates/{Coupon}", """
-            {"name":"10.00 off","fundedBy":"merchant","validity":{"days":30},"expiryNoticeDays":3,"limits":{"stock":100000000},
+            {"name":"10.00 off","fundedBy":"merchant","validity":{"days":30},"expiryNoticeDays":3,
+             "limits":{"stock":100000000},
              "discount":{"kind":"amount","amount":{"amount":1000,"currency":"CNY"}}}
             """, stop);
         for (var i = 100; i < 200; i++)

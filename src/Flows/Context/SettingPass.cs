@@ -1,7 +1,7 @@
 namespace SocialCommerce.Flows.Context;
 
 /// <summary>
-/// Has all customers of a shop looked at whom a setting concerns: at once when it has changed, and again when every
+/// Has all customers of a shop looked at that a setting concerns: at once when it has changed, and again when every
 /// transaction that may have read the earlier version has ended.
 /// </summary>
 /// <param name="Due">

@@ -47,7 +47,7 @@ internal static class GetCustomerHome
                     + "ETag changes with the answer, also where time alone changes it.")
             .Tagged()
             .Scope(Scopes.MembershipRead).Produces(StatusCodes.Status304NotModified)
-            .Problems(CommonProblems.ValidationFailed);
+            .Problems(CommonProblems.StillRunning, CommonProblems.ValidationFailed);
 
     internal sealed class Validator : AbstractValidator<Query>
     {

@@ -11,7 +11,7 @@ public abstract class NoticeJob(Db db, TimeProvider time, TimeSpan pause) : Chun
 {
     private const int NoticesPerChunk = 1_000;
 
-    /// <summary>Announces what is due by a time, but for what other transactions hold; answers a row for each.</summary>
+    /// <summary>Announces what is due by a time and no other transaction holds; answers a row for each.</summary>
     protected abstract PendingRows<long> Announce(SqlBatch batch, long shopId, DateTimeOffset now, int most);
 
     /// <inheritdoc/>

@@ -131,5 +131,7 @@ internal static class MembershipPersonalData
             select from point_adjustment_decisions d where d.shop_id = @shop and d.adjustment_key = a.adjustment_key)
         """;
 
-    private const string EraseSql = "select concat(erase_membership(@shop, @erasure), erase_relations(@shop, @erasure))";
+    private const string EraseSql = """
+        select concat(erase_membership(@shop, @erasure), erase_relations(@shop, @erasure))
+        """;
 }

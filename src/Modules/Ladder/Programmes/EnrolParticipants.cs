@@ -1,6 +1,6 @@
 namespace SocialCommerce.Ladder.Programmes;
 
-/// <summary>Enrols customers in a programme; chance decides for whom nothing is done.</summary>
+/// <summary>Enrols customers in a programme; chance decides who is held out.</summary>
 internal static class EnrolParticipants
 {
     private const int MaxCustomers = 500;
@@ -23,7 +23,7 @@ internal static class EnrolParticipants
             .Describe(
                 "enrolParticipants", "Programmes", "Enrol customers in a programme",
                 "Enrols up to 500 customers at the shop's time and answers the group of each: `treated`, or `heldOut` "
-                    + "for those for whom nothing is to be done. The group of a customer never changes; a customer "
+                    + "for those to be left alone. The group of a customer never changes; a customer "
                     + "who is enrolled stays as enrolled. Guests cannot be enrolled.")
             .Example("""{"customerIds": ["c-1042", "c-1001"]}""")
             .Scope(Scopes.CustomersWrite).RepeatableByItself().ForBackends(Roles.Operator)

@@ -12,7 +12,7 @@ internal static class GetProgrammeEffect
     /// <param name="AsOf">The shop's time of the count.</param>
     /// <param name="Factor" example="frequency">The factor that it raises.</param>
     /// <param name="WindowDays" example="90">Days before and after each enrolment that are compared.</param>
-    /// <param name="Treated">The customers for whom the programme does something, done or not.</param>
+    /// <param name="Treated">The customers that the programme is for, with or without an action.</param>
     /// <param name="HeldOut">The customers who are held out.</param>
     /// <param name="Effect" example="0.3">
     /// The change of the treated less that of those held out; of a ticket in minor units; absent while either is.

@@ -7,7 +7,8 @@ namespace SocialCommerce.Ladder.Programmes;
 /// <param name="Net">What was paid for them, without refunds.</param>
 /// <param name="Buyers" example="120">Customers who had paid an order by the window's end.</param>
 /// <param name="LifetimeDays" example="5400">
-/// Days, of 24 hours each and rounded down, from the first to the last of the orders by the window's end, of all buyers.
+/// Days, of 24 hours each and rounded down, from the first to the last of the orders by the window's end, of all
+/// buyers.
 /// </param>
 /// <param name="Frequency" example="0.9">Orders by customers.</param>
 /// <param name="Ticket">What was paid by orders.</param>

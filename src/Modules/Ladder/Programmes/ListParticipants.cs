@@ -14,7 +14,7 @@ internal static class ListParticipants
             .Describe(
                 "listParticipants", "Programmes", "List the customers of a programme",
                 "Lists the customers who are enrolled, in the order of their enrolment. `group` `treated` lists those "
-                    + "for whom the programme does something, `heldOut` the others.")
+                    + "that the programme is for, `heldOut` the others.")
             .Scope(Scopes.CustomersRead)
             .Problems(
                 ProgrammeProblems.ProgrammeNotFound, CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange,

@@ -5,9 +5,9 @@ namespace SocialCommerce.Ladder.Programmes;
 /// <param name="EnrolledAt">When the customer was enrolled, by the shop's clock.</param>
 public sealed record Participant(string CustomerId, string Group, DateTimeOffset EnrolledAt)
 {
-    /// <summary>For whom the programme does something.</summary>
+    /// <summary>The programme is for this customer.</summary>
     public const string Treated = "treated";
 
-    /// <summary>For whom nothing is done.</summary>
+    /// <summary>This customer is left alone.</summary>
     public const string HeldOut = "heldOut";
 }

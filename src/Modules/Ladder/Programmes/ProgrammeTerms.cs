@@ -11,7 +11,7 @@ namespace SocialCommerce.Ladder.Programmes;
 /// <param name="WindowDays" example="90">
 /// Days, of 24 hours each, before and after the enrolment of a customer that are compared.
 /// </param>
-/// <param name="HeldOutBps" example="1000">The part of those enrolled for whom nothing is done.</param>
+/// <param name="HeldOutBps" example="1000">The part of those enrolled who are left alone.</param>
 public sealed record ProgrammeTerms(
     string Name, string Factor, string Lever, int WindowDays = 90, int HeldOutBps = 1_000)
 {

@@ -21,7 +21,7 @@ public static class PutRelationSettings
                     + "Without settings these are three interactions on two days within 90 days. Stages follow at "
                     + "once, also those of the past. Sending the settings in force changes nothing.")
             .Example("""
-                {"windowDays": 90, "interactions": 3, "interactionDays": 2,
+                {"windowDays": 60, "interactions": 4, "interactionDays": 2,
                  "weights": {"reply": 100, "reviewRead": 50, "interaction": 100, "groupActivity": 150,
                    "privilegeUse": 200, "purchase": 400, "referral": 400},
                  "floors": {"trust": 1, "participation": 100, "ceremony": 200, "belonging": 400}}

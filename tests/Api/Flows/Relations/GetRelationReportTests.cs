@@ -41,7 +41,16 @@ public sealed class GetRelationReportTests(TestApi api) : IClassFixture<TestApi>
             windowDays = 30,
             interactions = 1,
             interactionDays = 1,
-            weights = new { reply = 1, reviewRead = 1, interaction = 1, groupActivity = 1, privilegeUse = 1, purchase = 1, referral = 1 },
+            weights = new
+            {
+                reply = 1,
+                reviewRead = 1,
+                interaction = 1,
+                groupActivity = 1,
+                privilegeUse = 1,
+                purchase = 1,
+                referral = 1,
+            },
             floors = new { trust = 0, participation = 0, ceremony = 0, belonging = 0 },
         };
         (await shop.Put("/v1/relation-settings", settings)).Must(200).Headers["ETag"].ShouldBe("\"1\"");

@@ -15,9 +15,13 @@ internal static class ProgrammeSteps
         this TestShop shop, string actionId, string customerId, DateTimeOffset occurredAt, string channel = "wechat") =>
         shop.Post("/v1/programmes/p/actions", new { actionId, customerId, channel, occurredAt });
 
-    public static async Task<string[]> Group(this TestShop shop, string? group = null) =>
-    [
-        .. (await shop.Get($"/v1/programmes/p/participants?limit=100{(group is null ? "" : $"&group={group}")}")).Must(200)
-            .List("data").Select(one => one.GetProperty("customerId").GetString()!),
-    ];
+    public static async Task<string[]> Group(this TestShop shop, string? group = null)
+    {
+        var filter = group is null ? "" : $"&group={group}";
+        return
+        [
+            .. (await shop.Get($"/v1/programmes/p/participants?limit=100{filter}")).Must(200).List("data")
+                .Select(one => one.GetProperty("customerId").GetString()!),
+        ];
+    }
 }
