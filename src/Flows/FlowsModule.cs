@@ -7,6 +7,7 @@ using SocialCommerce.Flows.Context;
 using SocialCommerce.Flows.Coupons;
 using SocialCommerce.Flows.Delivery;
 using SocialCommerce.Flows.Dividends;
+using SocialCommerce.Flows.Games;
 using SocialCommerce.Flows.Home;
 using SocialCommerce.Flows.Honours;
 using SocialCommerce.Flows.Integrity;
@@ -50,6 +51,7 @@ public static class FlowsModule
         services.AddSingleton<TierNoticeSchedule>().AddHostedService<AnnounceTierChanges>();
         services.AddSingleton<HonoursSchedule>();
         services.AddHostedService<FreezeLeaderboards>().AddHostedService<AwardBadges>();
+        services.AddHostedService<FreezeContests>();
         return services.AddSingleton<ComplianceScanSchedule>().AddHostedService<NightlyComplianceScan>();
     }
 
@@ -109,6 +111,7 @@ public static class FlowsModule
         PublishPlan.Map(routes);
         GetLeaderboardRankings.Map(routes);
         GetCustomerHonours.Map(routes);
+        GetTeamStandings.Map(routes);
         CheckCompliance.Map(routes);
         ExplainCommission.Map(routes);
         PreviewStatementPayout.Map(routes);

@@ -2,10 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 using SocialCommerce.Membership.BadgeAwards;
 using SocialCommerce.Membership.Badges;
 using SocialCommerce.Membership.Ceremonies;
+using SocialCommerce.Membership.CheckIns;
 using SocialCommerce.Membership.CouponClaims;
 using SocialCommerce.Membership.CouponRedemptions;
 using SocialCommerce.Membership.Coupons;
 using SocialCommerce.Membership.CouponTemplates;
+using SocialCommerce.Membership.GamePlays;
+using SocialCommerce.Membership.Games;
+using SocialCommerce.Membership.GameTeams;
 using SocialCommerce.Membership.Joining;
 using SocialCommerce.Membership.Leaderboards;
 using SocialCommerce.Membership.MemberNumbers;
@@ -43,6 +47,7 @@ public static class MembershipModule
             new("Stored value", "Top-ups, reservations, refunds of principal and the liability of the shop."),
             new("Quotes", "What a cart costs a customer, reserved and committed for its order."),
             new("Honours", "Leaderboards that are frozen by period, badges, titles and their awards."),
+            new("Games", "Wheels with draws that can be recomputed, check-ins and team contests."),
             new("Coupons", "Coupon templates, claims, assignments, redemptions and returns."),
         ],
         Accounts = StoredValueMoves.Accounts,
@@ -52,8 +57,10 @@ public static class MembershipModule
         Checks =
         [
             .. MemberChecks.Checks, .. CouponChecks.Checks, .. StoredValueChecks.Checks, .. PointChecks.Checks,
-            .. InvitationChecks.Checks, .. LeaderboardChecks.Checks,
+            .. InvitationChecks.Checks, .. LeaderboardChecks.Checks, .. GameChecks.Checks,
+            .. TeamChecks.Checks,
         ],
+        Sealed = [new("games", "game_key", "seed", GameRow.SeedPurpose)],
     };
 
     private static void Register(IServiceCollection services)
@@ -67,7 +74,11 @@ public static class MembershipModule
         DapperTypeHandlers.RegisterJson<CouponTerms>();
         DapperTypeHandlers.RegisterJson<LeaderboardTerms>();
         DapperTypeHandlers.RegisterJson<BadgeTerms>();
-        services.AddScoped<ClaimContext>().AddScoped<MemberReader>().AddScoped<PrivilegeReader>();
+        DapperTypeHandlers.RegisterJson<GameTerms>();
+        DapperTypeHandlers.RegisterJson<GamePrize>();
+        DapperTypeHandlers.RegisterJson<Odds[]>();
+        services.AddScoped<ClaimContext>().AddScoped<GameContext>();
+        services.AddScoped<MemberReader>().AddScoped<PrivilegeReader>();
         services.AddSingleton<CouponNoticeSchedule>().AddHostedService<AnnounceExpiringCoupons>();
         services.AddSingleton<PointExpirySchedule>().AddHostedService<ExpirePoints>();
         services.AddSingleton<MemberCatalogues>().AddSingleton<People>();
@@ -134,5 +145,16 @@ public static class MembershipModule
         AwardBadge.Map(routes);
         RevokeBadgeAward.Map(routes);
         ListBadgeAwards.Map(routes);
+        PutGameSettings.Map(routes);
+        PutGame.Map(routes);
+        ListGames.Map(routes);
+        GetGame.Map(routes);
+        PlayGame.Map(routes);
+        ListGamePlays.Map(routes);
+        ListCustomerGamePlays.Map(routes);
+        RecordCheckIn.Map(routes);
+        GetCheckInProgress.Map(routes);
+        JoinTeam.Map(routes);
+        ListTeamMembers.Map(routes);
     }
 }

@@ -7,6 +7,8 @@ internal static class MembershipPersonalData
     private const string Joined = "when the membership began: it is derived from it";
     private const string Value = "the record of a payment: the law asks for it";
 
+    private const string Drawn = "each draw can be recomputed, and stock and limits count it";
+
     /// <summary>Every table of the module.</summary>
     public static readonly PersonalData Data = new(
         [
@@ -52,6 +54,10 @@ internal static class MembershipPersonalData
             new("member_number_forms") { Kept = "a number is never given twice" },
             new("leaderboard_entries") { Kept = "the ranks of the others" },
             new("badge_awards") { Cleared = ["reason", "revoke_reason"], Kept = Earned },
+            new("game_plays") { Kept = Drawn },
+            new("game_rewards") { Kept = Earned },
+            new("game_check_ins") { Kept = Earned },
+            new("game_team_members") { Kept = "the scores of the teams" },
             new("worklist_marks") { IsDeleted = true },
             new("point_accounts") { Kept = Earned },
             new("point_lots") { Kept = Earned },
@@ -86,6 +92,10 @@ internal static class MembershipPersonalData
             ["badges"] = PersonalData.Configuration,
             ["leaderboards"] = PersonalData.Configuration,
             ["leaderboard_periods"] = PersonalData.Configuration,
+            ["games"] = PersonalData.Configuration,
+            ["game_versions"] = PersonalData.Configuration,
+            ["game_prize_wins"] = PersonalData.Work,
+            ["game_standings"] = "scores of teams, without their members",
             ["coupon_templates"] = PersonalData.Configuration,
             ["coupon_template_versions"] = PersonalData.Configuration,
         })

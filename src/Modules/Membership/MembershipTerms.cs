@@ -35,6 +35,10 @@ internal static class MembershipTerms
         new("startsOn", "2026-01-01", "First day of a period, in the shop's time zone; the running one by default."),
         Term.Id("badgeId", "patron", "The merchant's own id of a badge or title."),
         Term.Id("awardId", "aw-20260131-1", "Id of an award of a badge, the merchant's own or one by rule."),
+        Term.Id("gameId", "spring-wheel", "The merchant's own id of a game."),
+        Term.Id("playId", "play-20260131-7", "The merchant's own id of a play of a wheel."),
+        Term.Id("prizeId", "fifty", "The merchant's own id of a prize."),
+        Term.Id("teamId", "north", "The merchant's own id of a team of a contest."),
         new("withinDays", "30", "Days within which an action counts as due."),
         new("couponCode", "7K2M-9P4Q-XH3Y", "Code of a coupon; without regard to case and hyphens."),
     ];

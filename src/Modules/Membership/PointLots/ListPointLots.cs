@@ -10,7 +10,7 @@ internal static class ListPointLots
 
     /// <summary>Points that were earned at once.</summary>
     /// <param name="LotId" example="lot_0000000000042">Our id of the lot.</param>
-    /// <param name="Source"><c>order</c>, <c>gift</c> or <c>adjustment</c>.</param>
+    /// <param name="Source"><c>order</c>, <c>gift</c>, <c>adjustment</c> or <c>game</c>.</param>
     /// <param name="Status" example="active"><c>pending</c>, <c>active</c> or <c>expired</c>.</param>
     /// <param name="Points">What was earned.</param>
     /// <param name="Left">What is left of it.</param>
@@ -28,9 +28,9 @@ internal static class ListPointLots
                 mediator.Send(new Query(customerId, cursor, limit), cancel))
             .Describe(
                 "listPointLots", "Points", "List a customer's lots of points",
-                "Lists the lots of which anything is left, oldest record first: what an order, a gift or an "
-                    + "adjustment has earned at once, with the instants at which it becomes active and expires. The "
-                    + "lot that expires first is spent first.")
+                "Lists the lots of which anything is left, oldest record first: what an order, a gift, an "
+                    + "adjustment or a game has given at once, with the instants at which it becomes active and "
+                    + "expires. The lot that expires first is spent first.")
             .Scope(Scopes.MembershipRead)
             .Problems(
                 CustomerProblems.CustomerNotFound, CommonProblems.CursorUnreadable, CommonProblems.LimitOutOfRange);

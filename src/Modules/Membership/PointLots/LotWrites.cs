@@ -46,7 +46,7 @@ internal static class LotWrites
     /// <param name="batch">The batch.</param>
     /// <param name="posting">When; the points were earned when it happened.</param>
     /// <param name="customerKey">Whose.</param>
-    /// <param name="source"><c>order</c> or <c>adjustment</c>, with its key.</param>
+    /// <param name="source"><c>order</c>, <c>adjustment</c> or <c>game</c>, with its key.</param>
     /// <param name="points">How many.</param>
     /// <param name="debt">The debt before.</param>
     /// <param name="terms">From when to when they are valid.</param>

@@ -14,17 +14,19 @@ internal static class ListMemberPoints
     /// <param name="EntryId" example="pts_0000000000042">Our id of the movement.</param>
     /// <param name="Event">
     /// <c>earned</c>, <c>takenBack</c>, <c>pointsSpent</c>, <c>pointsReturned</c> by a cancelled spend,
-    /// <c>pointsGiven</c>, <c>pointsReceived</c>, <c>pointsExpired</c>, <c>pointsAdjusted</c>, or <c>claimed</c> where
-    /// a guest turned out to be the customer.
+    /// <c>pointsGiven</c>, <c>pointsReceived</c>, <c>pointsExpired</c>, <c>pointsAdjusted</c>, <c>pointsPlayed</c> for
+    /// a play of a game, <c>pointsWon</c> in a game, or <c>claimed</c> where a guest turned out to be the customer.
     /// </param>
     /// <param name="Points">Signed.</param>
     /// <param name="OrderId">The order it comes from.</param>
     /// <param name="SpendId">Of a spend: which one.</param>
     /// <param name="GiftId">Of a gift: which one.</param>
     /// <param name="AdjustmentId">Of an adjustment: which one.</param>
+    /// <param name="GameId">Of a game: which one.</param>
     public sealed record Result(
         string EntryId, string Event, long Points, string? OrderId, DateTimeOffset OccurredAt,
-        DateTimeOffset RecordedAt, string? SpendId = null, string? GiftId = null, string? AdjustmentId = null);
+        DateTimeOffset RecordedAt, string? SpendId = null, string? GiftId = null, string? AdjustmentId = null,
+        string? GameId = null);
 
     private const string Prefix = "pts";
 
@@ -35,8 +37,8 @@ internal static class ListMemberPoints
             .Describe(
                 "listMemberPoints", "Membership", "List a member's points",
                 "Lists the points ledger of a customer, newest first: points earned, taken back by refunds, spent, "
-                    + "given, received, expired, adjusted, or transferred from a claimed guest. The sum of all entries "
-                    + "is the member's balance.")
+                    + "given, received, expired, adjusted, staked and won in games, or transferred from a claimed "
+                    + "guest. The sum of all entries is the member's balance.")
             .Scope(Scopes.MembershipRead)
             .Problems(
                 CommonProblems.CursorUnreadable, CustomerProblems.CustomerNotFound, CommonProblems.StillRunning,
@@ -62,17 +64,17 @@ internal static class ListMemberPoints
 
     private sealed record Row(
         long MovementId, string Event, long Points, string? OrderId, DateTimeOffset OccurredAt,
-        DateTimeOffset RecordedAt, string? SpendId, string? GiftId, string? AdjustmentId)
+        DateTimeOffset RecordedAt, string? SpendId, string? GiftId, string? AdjustmentId, string? GameId)
     {
         public Result ToResult() => new(
             PublicId.Of(Prefix, MovementId), Event, Points, OrderId, OccurredAt, RecordedAt, SpendId, GiftId,
-            AdjustmentId);
+            AdjustmentId, GameId);
     }
 
     private const string PointsSql = $"""
         select m.movement_id, m.event,
             case when m.to_account = '{PointMoves.PointsAccount}' then m.amount else -m.amount end as points,
-            g.order_id, m.occurred_at, m.recorded_at, s.spend_id, i.gift_id, j.adjustment_id
+            g.order_id, m.occurred_at, m.recorded_at, s.spend_id, i.gift_id, j.adjustment_id, w.game_id
         from movements m left join member_grants g on g.shop_id = m.shop_id and g.order_key = m.order_key
             left join point_spends s on m.event in ('pointsSpent', 'pointsReturned') and s.shop_id = m.shop_id
                 and s.spend_key = m.subject_id
@@ -80,6 +82,9 @@ internal static class ListMemberPoints
                 and i.gift_key = m.subject_id
             left join point_adjustments j on m.event = 'pointsAdjusted' and j.shop_id = m.shop_id
                 and j.adjustment_key = m.subject_id
+            left join game_plays p on m.event = 'pointsPlayed' and p.shop_id = m.shop_id and p.play_key = m.subject_id
+            left join game_rewards r on m.event = 'pointsWon' and r.shop_id = m.shop_id and r.reward_key = m.subject_id
+            left join games w on w.shop_id = m.shop_id and w.game_key = coalesce(p.game_key, r.game_key)
         where m.shop_id = @shop and m.customer_key = @customer and m.unit = '{Movement.Points}'
             and m.movement_id < @before
         order by m.movement_id desc limit @take

@@ -20,6 +20,13 @@ internal static class PointMoves
     public static readonly LedgerMove Given = new("pointsGiven", PointsAccount, IssuedAccount, Movement.Points);
     public static readonly LedgerMove Received = new("pointsReceived", IssuedAccount, PointsAccount, Movement.Points);
     public static readonly LedgerMove Expired = new("pointsExpired", PointsAccount, IssuedAccount, Movement.Points);
+
+    /// <summary>What a play of a game costs; its subject is the play.</summary>
+    public static readonly LedgerMove Played = new("pointsPlayed", PointsAccount, SpentAccount, Movement.Points);
+
+    /// <summary>What a game gives; its subject is the reward.</summary>
+    public static readonly LedgerMove Won = new("pointsWon", IssuedAccount, PointsAccount, Movement.Points);
+
     public static readonly LedgerMove Credited = new("pointsAdjusted", IssuedAccount, PointsAccount, Movement.Points);
     public static readonly LedgerMove Debited = new("pointsAdjusted", PointsAccount, IssuedAccount, Movement.Points);
 
