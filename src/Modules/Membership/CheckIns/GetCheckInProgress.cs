@@ -28,8 +28,8 @@ internal static class GetCheckInProgress
             .Describe(
                 "getCheckInProgress", "Games", "Get a customer's check-ins",
                 "Returns the days on which a customer has checked in, the running and the longest streak at the shop's "
-                    + "time, and the points that were given for streaks. A customer without a check-in, and a game of another "
-                    + "kind, have none.")
+                    + "time, and the points that were given for streaks. A customer without a check-in, and a game of "
+                    + "another kind, have none.")
             .Scope(Scopes.MembershipRead)
             .Problems(GameProblems.GameNotFound, CustomerProblems.CustomerNotFound);
 

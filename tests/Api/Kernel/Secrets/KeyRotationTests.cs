@@ -90,9 +90,11 @@ public sealed class KeyRotationTests(Cluster cluster)
         var columns = new List<string>();
         while (await reader.ReadAsync(Cancel)) columns.Add(reader.GetString(0));
         columns.ShouldBe(
-            Hashes.Concat(PayoutsModule.Module.Sealed.SelectMany(one => new[] { one.Column, one.Hash }
+            Hashes.Concat(SealedColumns.SelectMany(one => new[] { one.Column, one.Hash }
                 .Where(name => name is not null).Select(name => $"{one.Table}.{name}"))), ignoreOrder: true);
     }
+
+    private static IEnumerable<SealedColumn> SealedColumns => Modules.All.SelectMany(module => module.Sealed);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
