@@ -14,7 +14,9 @@ internal static class LotWrites
         return after;
     }
 
-    /// <summary>Books and announces what has expired of some customers' lots; answers with what was booked.</summary>
+    /// <summary>
+    /// Books and announces what has expired of some customers' lots; answers with how many lots each of them had.
+    /// </summary>
     public static PendingRows<long> Expire(
         this MembershipBatch batch, long shopId, long[] customerKeys, DateTimeOffset now) =>
         batch.Rows<long>(ExpireSql, new { shop = shopId, customerKeys, now });
@@ -119,7 +121,7 @@ internal static class LotWrites
             update point_lots set expired = expired + points_left, points_left = 0, due_at = null
             where shop_id = @shop and customer_key = any(@customerKeys) and points_left > 0 and expires_at <= @now),
         sums as (
-            select customer_key, sum(points_left)::bigint as points, max(expires_at) as at from ended
+            select customer_key, sum(points_left)::bigint as points, count(*) as lots, max(expires_at) as at from ended
             group by customer_key),
         accounts as (
             insert into point_accounts (shop_id, customer_key, points, version)
@@ -139,6 +141,6 @@ internal static class LotWrites
                 '{PointMoves.IssuedAccount}', '{Movement.Points}', customer_key, points, customer_key, null::bigint, at,
                 @now
             from sums)
-        select points from sums
+        select lots from sums
         """;
 }
