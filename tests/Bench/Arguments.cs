@@ -12,14 +12,14 @@ internal sealed record Arguments(
 
         Measures the privileges read, the home screen, the quote, claims of one coupon, the paid order
         and the settlement run through the API beside PostgreSQL doing the same work by itself on the same database: one
-        of its own, durable as in production, made and deleted by this run. A dividend is measured by the time that it
-        takes.
+        of its own, durable as in production, made and deleted by this run. A dividend and the expiry of points are
+        measured by the time that they take.
 
           --json FILE    write the results as JSON, too
           --rounds N     interleaved rounds (default: 9)
           --seconds S    length of one measurement (default: 3)
           --customers N  people in each of the two shops (default: 20000)
-          --entries N    matured entries that a settlement run settles (default: 1000000)
+          --entries N    matured entries that a settlement run settles, lots that expire (default: 1000000)
           --only TEXT    only what has a name that begins so
           --help         show this
 

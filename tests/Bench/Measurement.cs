@@ -54,7 +54,7 @@ internal sealed class Measurement
             Settlements(),
         ];
         _comparisons = comparisons.FindAll(one => IsAsked(one.Name));
-        _durations = new List<Duration> { Dividends() }.FindAll(one => IsAsked(one.Name));
+        _durations = new List<Duration> { Dividends(), Expiry() }.FindAll(one => IsAsked(one.Name));
         _series =
         [
             .. _comparisons.SelectMany(one => new[] { one.Measured, one.Beside })
@@ -175,6 +175,13 @@ internal sealed class Measurement
     {
         var holders = new Series("dividend's holders, API", _stage.Even, new DividendShops(_stage), Once: true);
         return new Duration($"dividend over {DividendShops.Holders} holders", holders, 10);
+    }
+
+    private Duration Expiry()
+    {
+        var shops = new ExpiryShops(_stage, _arguments.Entries);
+        var lots = new Series("lots expired, API", _stage.Even, shops, Once: true);
+        return new Duration($"expiry of {_arguments.Entries} lots of points", lots, 60);
     }
 
     private bool IsAsked(string name) => name.StartsWith(_arguments.Only, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ internal sealed class Stage : IAsyncDisposable
     };
 
     private static readonly string[] ShopScripts =
-        ["people.sql", "settle_order.sql", "member_calls.sql", "matured.sql", "settle_period.sql"];
+        ["people.sql", "settle_order.sql", "member_calls.sql", "matured.sql", "settle_period.sql", "expiring.sql"];
 
     private readonly PrivateServer _server;
 
@@ -65,7 +65,9 @@ internal sealed class Stage : IAsyncDisposable
                 // What follows orders and tiers in the background is not done while orders are measured.
                 ("SOCIALCOMMERCE_TIER_NOTICE_PACE_MS", "86400000"), ("SOCIALCOMMERCE_JOINING_PACE_MS", "86400000"),
                 ("SOCIALCOMMERCE_HONOURS_PACE_MS", "86400000"),
-                ("SOCIALCOMMERCE_OVERDUE_PART_PACE_MS", "86400000")).Ready(stop);
+                ("SOCIALCOMMERCE_OVERDUE_PART_PACE_MS", "86400000"),
+                // Lots that are due are looked for soon after they are there.
+                ("SOCIALCOMMERCE_POINT_EXPIRY_PACE_MS", "1000")).Ready(stop);
             try
             {
                 return await Furnish(server, connection, api, customers, stop);
