@@ -98,7 +98,8 @@ internal static class CheckIntegrity
             var dividends = await DividendRecount.Of(transaction, commissions, [.. lists.All]);
             var given = new PromotionRecount(edges.List, tiers.List, [.. lists.All], plans.List, commissions);
             var members = await MemberRecount.Of(
-                transaction, await settings.Members(transaction, state.First!), state.First!.Now(shop, context.Time));
+                transaction, shop, await settings.Members(transaction, state.First!),
+                state.First!.Now(shop, context.Time));
             var joining = await JoiningRecount.Of(transaction, state.First!.Now(shop, context.Time));
             var sealedValues = await SealedValues.Check(transaction, protector, modules.Sealed);
             sealedValues.AddRange(await SealedChecks.Of(transaction, protector));

@@ -1,5 +1,6 @@
 using SocialCommerce.Flows.Members;
 using SocialCommerce.Ladder.Journeys;
+using SocialCommerce.Membership.Earning;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.Terms;
 using SocialCommerce.Membership.Tiers;
@@ -16,7 +17,7 @@ internal static class MemberRecount
 
     /// <summary>Members whose row or journey is not what the events make.</summary>
     public static async Task<List<IntegrityFinding>> Of(
-        ShopTransaction transaction, MemberCatalogue catalogue, DateTimeOffset now)
+        ShopTransaction transaction, Shop shop, MemberCatalogue catalogue, DateTimeOffset now)
     {
         var findings = new List<IntegrityFinding>();
         for (long after = 0; findings.Count < IntegrityChecks.Shown;)
@@ -31,12 +32,17 @@ internal static class MemberRecount
             var rows = batch.Membership.Members(transaction.ShopId, keys);
             var journeys = batch.Ladder.JourneyMembers(transaction.ShopId, keys);
             var inputs = new MemberInputs(batch, transaction.ShopId, catalogue, keys, []);
+            var doubted = batch.Membership.DoubtedPoints(transaction.ShopId, keys);
             await batch.Run(transaction.Cancel);
             var (rowOf, memberAt) = (
                 rows.List.ToDictionary(row => row.CustomerKey, row => row.Row),
                 journeys.List.ToDictionary(journey => journey.CustomerKey, journey => journey.MemberAt));
             foreach (var key in keys)
                 if (Wrong(rowOf.GetValueOrDefault(key), memberAt.GetValueOrDefault(key), inputs.Of(key)) is { } wrong)
+                    findings.Add(new IntegrityFinding($"customer key {key}", wrong));
+            // The review has not come to the others yet.
+            foreach (var key in keys.Except(doubted.List))
+                if (Misjudged(inputs, key, rowOf.GetValueOrDefault(key)) is { } wrong)
                     findings.Add(new IntegrityFinding($"customer key {key}", wrong));
             after = keys[^1];
         }
@@ -58,6 +64,14 @@ internal static class MemberRecount
                 ? null
                 : $"is a member since {Json.Text(memberAt)} by the journey, due {Json.Text(entries
                     .Find(entry => entry.TierId is not null)?.Since)}";
+        }
+
+        string? Misjudged(MemberInputs inputs, long key, MemberRow? row)
+        {
+            var judged = EarningJudgement.Of(inputs.Judged(key), catalogue, row?.Invited, shop.TimeZone);
+            return inputs.Corrections(key, judged).FirstOrDefault() is { } late
+                ? $"order {late.Order.OrderId} is judged by {Json.Write(late.Facts)}, which makes {late.Points} points"
+                : null;
         }
     }
 

@@ -8,6 +8,7 @@ using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Products;
 using SocialCommerce.Membership.Contacts;
 using SocialCommerce.Membership.CouponRedemptions;
+using SocialCommerce.Membership.Earning;
 using SocialCommerce.Membership.Joining;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.PointLots;
@@ -170,6 +171,8 @@ internal static class ClaimGuest
             if (member is not null)
             {
                 batch.Membership.Absorb(posting, guest.Key, customer.Key, member);
+                if ((await settings.Members(transaction, state)).AsksHistory)
+                    batch.Membership.DoubtPoints(transaction.ShopId, customer.Key);
                 batch.Ladder.StampMember(transaction.ShopId, customer.Key, member.MemberSince);
             }
             batch.Announce(posting, "guest.claimed", made);

@@ -6,6 +6,7 @@ using SocialCommerce.Ladder.Journeys;
 using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;
+using SocialCommerce.Membership.Earning;
 using SocialCommerce.Membership.Joining;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.PointLots;
@@ -22,8 +23,10 @@ namespace SocialCommerce.Flows.Members;
 /// <param name="ValueLeftMinor">What is left of the value on which the order earns.</param>
 /// <param name="Lots">The lots that points are taken from or given back to.</param>
 /// <param name="Amends">The terms on which an amended order earns; null for anything else.</param>
+/// <param name="Doubts">Whether the points of later orders have to be judged again.</param>
 internal sealed record MemberEffect(
-    MemberRow Before, MemberChange Change, long ValueLeftMinor, OrderLots Lots, AmendedGrant? Amends = null)
+    MemberRow Before, MemberChange Change, long ValueLeftMinor, OrderLots Lots, AmendedGrant? Amends = null,
+    bool Doubts = false)
 {
     /// <summary>When an order takes effect for its buyer: at payment, at the latest when it was recorded.</summary>
     public static DateTimeOffset AtOf(OrderContent order, DateTimeOffset recordedAt) =>
@@ -43,13 +46,14 @@ internal sealed record MemberEffect(
             ? OrderEarningsOf.Of(
                 order, plan, inputs.Facts.NetOfTax, cards.NotEarning(OrderEarningsOf.TendersNotCounted(plan))).Values
             : values;
-        return GrantTerms.Of(
+        var terms = GrantTerms.Of(
             members,
             [
                 .. order.Lines.Select((line, i) => new PaidLine(
                     line.ProductId, Quantity.Whole(line.Quantity), values[i], inputs.Product(line.ProductId)?.Class,
                     inputs.Product(line.ProductId)?.Rung, earning[i])),
             ], order.PaidAt);
+        return inputs.Member.Earning?.Judge(terms) ?? terms;
     }
 
     /// <summary>From when to when points are valid that were earned at a time.</summary>
@@ -96,7 +100,8 @@ internal sealed record MemberEffect(
                 [.. effect.Lines.Select(line => line.Unpriced)], [.. effect.Lines.Select(line => line.Amount)]));
         var recomputed = MemberRules.Recompute(row, past.Of(order.CustomerKey), after, members, recordedAt);
         return new MemberEffect(
-            row, recomputed with { Points = change.Points, Growth = change.Growth }, valueLeft, lots);
+            row, recomputed with { Points = change.Points, Growth = change.Growth }, valueLeft, lots,
+            Doubts: IsDoubted(inputs, members));
     }
 
     /// <summary>Adds what a refund or an amendment changes to a batch.</summary>
@@ -110,6 +115,7 @@ internal sealed record MemberEffect(
         }
         batch.Membership.TakeBack(posting, customerKey, Before, ValueLeftMinor, Change, Lots);
         batch.Membership.LookAtMemberships(posting, customerKey);
+        if (Doubts) batch.Membership.DoubtPoints(posting.ShopId, customerKey);
         if (Change.Recomputed) batch.Ladder.StampMember(posting.ShopId, customerKey, Change.MemberSince);
     }
 
@@ -120,7 +126,7 @@ internal sealed record MemberEffect(
         var order = inputs.Order!;
         var lots = new OrderLots(inputs.Lots, Lot(shop, members, order.PaidAt));
         var left = Left(step.Effect);
-        var terms = amended.Terms(members);
+        var terms = amended.Terms(members).ConvertAll(one => inputs.Grant?.Judged(one) ?? one);
         var stands = terms[^1].After(left);
         var change = new MembershipStanding(
             stands.Points - (inputs.Grant?.PointsLeft ?? 0), stands.Growth - (inputs.Grant?.GrowthLeft ?? 0));
@@ -134,8 +140,12 @@ internal sealed record MemberEffect(
         var recomputed = MemberRules.Recompute(row, past.Of(order.CustomerKey), after, members, recordedAt);
         return new MemberEffect(
             row, recomputed with { Points = change.Points, Growth = change.Growth }, valueLeft, lots,
-            new AmendedGrant(order.OrderId, terms, gives));
+            new AmendedGrant(order.OrderId, terms, gives), IsDoubted(inputs, members));
     }
+
+    /// <summary>Whether orders were paid after this one, whose buyer may have had another tier then.</summary>
+    private static bool IsDoubted(RefundInputs inputs, MemberCatalogue members) => members.AsksHistory
+        && inputs.Past!.Of(inputs.Order!.CustomerKey).Exists(other => other.At > inputs.Order.PaidAt);
 
     private static LineLeft[] Left(RefundEffect effect) =>
         MemberInputs.Left(Rests.Of(effect.After, [.. Enumerable.Range(1, effect.After.Lines.Count)]));

@@ -2,6 +2,7 @@ using SocialCommerce.Flows.Amendments;
 using SocialCommerce.Ladder.Amendments;
 using SocialCommerce.Ladder.Journeys;
 using SocialCommerce.Ladder.Orders;
+using SocialCommerce.Membership.Earning;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.Terms;
 using SocialCommerce.Membership.Tiers;
@@ -96,6 +97,23 @@ internal sealed class MemberInputs
             Gives = [.. known.Gives, .. gives],
         });
 
+    /// <summary>The same as points are judged.</summary>
+    public List<JudgedOrder> Judged(long customerKey) =>
+        [.. Known(customerKey).Select(known => new JudgedOrder(known.ToPast(_catalogue), known.Grant?.TermsAfter(0)))];
+
+    /// <summary>What other facts change of a customer's orders, the earliest order first.</summary>
+    public List<PointCorrection> Corrections(long customerKey, IReadOnlyDictionary<long, EarningFacts> facts) =>
+    [
+        .. from known in Known(customerKey)
+            let grant = known.Grant
+            where grant?.Basis is not null && grant.Facts != facts[grant.OrderKey]
+            let judged = grant with { Facts = facts[grant.OrderKey] }
+            let order = (known with { Grant = judged }).ToPast(_catalogue)
+            orderby order.At, order.OrderKey
+            select new PointCorrection(
+                order, judged.Facts!, judged.PointsNow, order.Stands.Points - judged.PointsLeft),
+    ];
+
     /// <summary>The lines of an order that have given a tier.</summary>
     public IReadOnlySet<int> Given(long orderKey) =>
         _givenBy.Value[orderKey].Select(giving => giving.LineNo).ToHashSet();
@@ -113,15 +131,17 @@ internal sealed class MemberInputs
             tier.UpgradeBps)))
         .ToLookup(one => one.OrderKey, one => one.Giving);
 
-    private List<PastOrder> Of(long customerKey, Func<Known, Known> change) =>
-        [.. _byCustomer.Value[customerKey].Select(order => change(new Known(
+    private List<PastOrder> Of(long customerKey, Func<KnownOrder, KnownOrder> change) =>
+        [.. Known(customerKey).Select(known => change(known).ToPast(_catalogue))];
+
+    private IEnumerable<KnownOrder> Known(long customerKey) => _byCustomer.Value[customerKey].Select(
+        order => new KnownOrder(
             order, [.. _linesOf.Value[order.OrderKey]], [.. _refundsOf.Value[order.OrderKey]],
             _statesOf.Value.GetValueOrDefault(order.OrderKey) ?? [],
-            _grantOf.Value.GetValueOrDefault(order.OrderKey), null, [.. _givenBy.Value[order.OrderKey]]))
-            .ToPast(_catalogue))];
+            _grantOf.Value.GetValueOrDefault(order.OrderKey), null, [.. _givenBy.Value[order.OrderKey]]));
 
     /// <summary>All that is known of an order.</summary>
-    private sealed record Known(
+    private sealed record KnownOrder(
         Purchase Order, IReadOnlyList<PurchaseLine> Lines, IReadOnlyCollection<PurchaseRefund> Refunds,
         IReadOnlyList<AmendedState> States, GrantRow? Grant, IReadOnlyList<GrantTerms>? Amended,
         IReadOnlyList<Giving> Gives)
@@ -130,7 +150,7 @@ internal sealed class MemberInputs
         {
             var first = States.Count == 0 ? Gives : [.. Gives.Where(one => Lines[one.LineNo - 1].AddedIn is null)];
             var past = new PastOrder(
-                Order.OrderKey, Order.OrderId, Order.At, Grant?.Points ?? 0, Grant?.Growth ?? 0, first, [],
+                Order.OrderKey, Order.OrderId, Order.At, Grant?.PointsNow ?? 0, Grant?.Growth ?? 0, first, [],
                 Grant?.ValueMinor ?? 0);
             if (Refunds.Count == 0 && States.Count == 0) return past;
             var bought = first.ToList();

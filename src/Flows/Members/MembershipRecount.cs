@@ -1,4 +1,5 @@
 using SocialCommerce.Ladder.OrderRecords;
+using SocialCommerce.Membership.Earning;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.Tiers;
 
@@ -50,5 +51,6 @@ internal static class MembershipRecount
         batch.Membership.Give(
             posting, key, [.. missing.SelectMany(order => order.Select(giving => (order.Key, giving)))]);
         batch.Ladder.StampMember(posting.ShopId, key, change.MemberSince);
+        if (catalogue.AsksHistory) batch.Membership.DoubtPoints(posting.ShopId, key);
     }
 }

@@ -1,5 +1,6 @@
 using SocialCommerce.Flows.Tiers;
 using SocialCommerce.Ladder.Journeys;
+using SocialCommerce.Membership.Earning;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.Tiers;
 
@@ -29,6 +30,8 @@ internal sealed partial class ReviewMembers(
                     await Try(() => FollowRungs(shopId, stoppingToken), stoppingToken);
                 foreach (var shop in await db.MemberReviewShops(stoppingToken))
                     await Try(() => FollowTiers(shop, stoppingToken), stoppingToken);
+                foreach (var shop in await db.PointReviewShops(stoppingToken))
+                    await Try(() => Doubted(shop, stoppingToken), stoppingToken);
             }
             catch (Exception error)
             {
@@ -98,6 +101,35 @@ internal sealed partial class ReviewMembers(
             .List
             is { Count: > 0 } customers)
             await Recompute(shop, [.. customers], null, cancel);
+    }
+
+    /// <summary>Customers in whose past something has changed that points follow.</summary>
+    private async Task Doubted(Shop shop, CancellationToken cancel)
+    {
+        while ((await db.Read(shop.Id, batch => batch.Membership.DoubtedPoints(shop.Id, CustomersPerChunk), cancel))
+            .List is { Count: > 0 } customers)
+            foreach (var customer in customers)
+            {
+                var began = pace.Time.GetTimestamp();
+                await db.Write(shop.Id, transaction => Rejudge(transaction, shop, customer), cancel);
+                await Rest(began, cancel);
+            }
+    }
+
+    private async Task<bool> Rejudge(ShopTransaction transaction, Shop shop, long customerKey)
+    {
+        var locking = transaction.Batch();
+        locking.LockCustomers(shop.Id, [customerKey]);
+        // After the locks, as with orders.
+        var state = locking.ShopState(shop.Id);
+        await locking.Run(transaction.Cancel);
+        await PointJudging.Rejudge(
+            transaction, shop, await catalogues.Get(transaction, state.First!.SettingsVersion), customerKey,
+            state.First.Now(shop, pace.Time));
+        var batch = transaction.Batch();
+        batch.Membership.EndDoubt(shop.Id, customerKey);
+        await batch.Commit(transaction.Cancel);
+        return true;
     }
 
     private async Task Recompute(

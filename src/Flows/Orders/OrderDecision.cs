@@ -9,6 +9,7 @@ using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Payments;
 using SocialCommerce.Ladder.Products;
+using SocialCommerce.Membership.Earning;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.PointLots;
 using SocialCommerce.Membership.Terms;
@@ -43,7 +44,8 @@ internal sealed record OrderDecision(
         var promotions = inputs.Chain.Promotions(settings.Tiers, inputs.Buyer.Key, order.BuyerId, volumes);
         var warnings = inputs.Warnings(order, eventTime);
         var answer = Json.Write(
-            Answered(shop, order, inputs, eventTime, value, warnings, commission, member, promotions));
+            Answered(
+            shop, order, inputs, eventTime, value, warnings, commission, (grant, member), promotions));
         var fraud = settings.Fraud is { } policy
             ? FraudCase.Of(policy, earnings.Outcomes, inputs.Signs, inputs.Returned)
             : null;
@@ -79,13 +81,14 @@ internal sealed record OrderDecision(
 
     private static RecordPaidOrder.Result Answered(
         Shop shop, OrderContent order, OrderInputs inputs, EventTime eventTime, long value, List<OrderWarning> warnings,
-        NewCommission commission, MemberChange member, List<Promotion> promotions) => new(
+        NewCommission commission, (GrantTerms Terms, MemberChange Change) member, List<Promotion> promotions) => new(
         order.OrderId, order.BuyerId, order.PaidAt, eventTime.RecordedAt, shop.Money(value), warnings,
         [.. commission.Outcomes.Where(outcome => outcome.Amount > 0).Select(outcome => new RecordPaidOrder.Accrued(
             outcome.Person.CustomerId, outcome.Rule, outcome.Depth, outcome.Person.Tier!, shop.Money(outcome.Amount)))],
         [.. promotions.Select(p => new RecordPaidOrder.Promoted(p.CustomerId, p.To, p.From))],
-        member.Points, inputs.BoundTo, member.TierAfter, commission.Maturity?.MaturesAt,
+        member.Terms.Whole.Points, inputs.BoundTo, member.Change.TierAfter, commission.Maturity?.MaturesAt,
         inputs.Buyer.IsGuest ? order.BuyerId : null,
         inputs.Slot.FirstPaidAt < order.PaidAt ? SourceClass.Repeat : AcquiredBy(order, inputs),
-        Payments: PlanStanding.Of(shop, order.PaymentPlan, order.PaidAt, false, []), PaidIn: order.PaidIn);
+        Payments: PlanStanding.Of(shop, order.PaymentPlan, order.PaidAt, false, []), PaidIn: order.PaidIn,
+        Earning: PointsExplanation.Of(member.Terms));
 }

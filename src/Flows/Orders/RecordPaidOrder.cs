@@ -12,6 +12,7 @@ using SocialCommerce.Ladder.OrderRecords;
 using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.PaidCurrencies;
 using SocialCommerce.Ladder.Payments;
+using SocialCommerce.Membership.Earning;
 using SocialCommerce.Membership.Joining;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Referrals.Bindings;
@@ -54,6 +55,9 @@ internal static class RecordPaidOrder
     /// </param>
     /// <param name="Payments">How far it is paid; absent where it was paid at once.</param>
     /// <param name="PaidIn">What was paid in another currency, as it was reported; else absent.</param>
+    /// <param name="Earning">
+    /// Why it earned these points, where more than the rates and the cap of an order decides; else absent.
+    /// </param>
     /// <param name="Now">
     /// What the order is by now; only in the answer to an order that was reported before, whose other parts say what
     /// the first answer said.
@@ -63,7 +67,7 @@ internal static class RecordPaidOrder
         IReadOnlyList<OrderWarning> Warnings, IReadOnlyList<Accrued> Commissions, IReadOnlyList<Promoted> Promotions,
         long Points, string? BoundTo = null, string? MemberTier = null, DateTimeOffset? MaturesAt = null,
         string? GuestId = null, string? SourceClass = null, OrderNow? Now = null,
-        PlanStanding? Payments = null, PaidIn? PaidIn = null);
+        PlanStanding? Payments = null, PaidIn? PaidIn = null, PointsExplanation? Earning = null);
 
     /// <summary>A commission accrued.</summary>
     public sealed record Accrued(string BeneficiaryId, string Rule, int Depth, string Tier, Money Amount);
@@ -146,8 +150,9 @@ internal static class RecordPaidOrder
             await inputs.ReadBudgets(transaction, order, plan);
             await inputs.ReadFraudSignals(transaction, order, commissions.Fraud?.Content);
             await inputs.Chain.CountPartners(transaction, commissions, inputs.Buyer.Key);
+            var at = MemberEffect.AtOf(order, eventTime.RecordedAt);
             inputs.Member = await inputs.Member.LookAtHistory(
-                transaction, context, settings, members, MemberEffect.AtOf(order, eventTime.RecordedAt));
+                transaction, context, settings, members, (order, inputs.OrderKey, at));
 
             var decision = OrderDecision.Of(context.Shop, order, inputs, commissions, members, eventTime);
             var posting = new PostingContext(context.Shop.Id, order.PaidAt, eventTime.RecordedAt, inputs.OrderKey);
@@ -161,6 +166,13 @@ internal static class RecordPaidOrder
             {
                 await batch.Run(transaction.Cancel);
                 batch = await waiting.Apply(transaction, order.OrderId, eventTime.RecordedAt);
+            }
+            if (members.AsksHistory && !inputs.Member.IsLatest(at))
+            {
+                await batch.Run(transaction.Cancel);
+                await PointJudging.Rejudge(
+                    transaction, context.Shop, members, inputs.Buyer.Key, eventTime.RecordedAt);
+                batch = transaction.Batch();
             }
             await batch.Commit(transaction.Cancel);
             return new Settled(decision.Answer, commissions, inputs.Chain, decision.Promotions);

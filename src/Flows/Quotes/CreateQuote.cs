@@ -81,13 +81,14 @@ internal static class CreateQuote
             await asking.Run(transaction.Cancel);
             var state = shopState.First!;
             var now = state.Now(context.Shop, context.Time);
+            var members = await settings.Members(transaction, state);
             var reads = transaction.Batch();
             var customer = reads.UpsertAndLockCustomer(shop, cart.CustomerId, now);
             var known = reads.Membership.Quote(shop, cart.QuoteId);
-            var making = new QuoteMaking(reads, shop, cart);
+            var making = new QuoteMaking(reads, context.Shop, members, cart, now);
             await reads.Run(transaction.Cancel);
             if (known.First is { } kept) return new CreatedOrExisting<Quote>(Same(kept, cart, now), false);
-            var quote = making.At(context, await settings.Members(transaction, state), now);
+            var quote = making.ToQuote();
             var batch = transaction.Batch();
             batch.Membership.Keep(shop, customer.First!.Key, cart, quote);
             await batch.Commit(transaction.Cancel);

@@ -48,9 +48,10 @@ internal static class ReserveQuote
             var now = state.Now(context.Shop, context.Time);
             var cart = row.Cart;
             var reads = transaction.Batch();
-            var making = new QuoteMaking(reads, shop, cart);
+            var making = new QuoteMaking(
+                reads, context.Shop, await settings.Members(transaction, state), cart, now);
             await reads.Run(transaction.Cancel);
-            var priced = making.At(context, await settings.Members(transaction, state), now);
+            var priced = making.ToQuote();
             var quoted = row.At(now);
             if (!priced.Costs(quoted))
                 throw QuoteProblems.QuoteOutdated.Because(

@@ -7,6 +7,7 @@ using SocialCommerce.Membership.CouponClaims;
 using SocialCommerce.Membership.CouponRedemptions;
 using SocialCommerce.Membership.Coupons;
 using SocialCommerce.Membership.CouponTemplates;
+using SocialCommerce.Membership.Earning;
 using SocialCommerce.Membership.GamePlays;
 using SocialCommerce.Membership.Games;
 using SocialCommerce.Membership.GameTeams;
@@ -70,6 +71,8 @@ public static class MembershipModule
         DapperTypeHandlers.RegisterJson<InvitedTier[]>();
         DapperTypeHandlers.RegisterJson<AmendedTerms[]>();
         DapperTypeHandlers.RegisterJson<LineTerms[]>();
+        DapperTypeHandlers.RegisterJson<EarningBasis>();
+        DapperTypeHandlers.RegisterJson<EarningFacts>();
         DapperTypeHandlers.RegisterJson<Privilege[]>();
         DapperTypeHandlers.RegisterJson<CouponTerms>();
         DapperTypeHandlers.RegisterJson<LeaderboardTerms>();

@@ -17,6 +17,7 @@ internal static class MembershipPersonalData
             new("member_grants") { Kept = Earned },
             Of("member_grant_changes", "order_key", "member_grants") with { Kept = Earned },
             Of("member_grant_terms", "order_key", "member_grants") with { Kept = Earned },
+            Of("member_grant_judgements", "order_key", "member_grants") with { Kept = Earned },
             new("member_given_tiers") { Kept = Earned },
             new("member_invitations") { Cleared = ["content", "revoke_reason"], Kept = Earned },
             new("member_tier_notices") { Kept = Earned },
@@ -74,6 +75,7 @@ internal static class MembershipPersonalData
                     """,
                 Kept = Earned,
             },
+            new("point_reviews") { Kept = "work that is done within a minute" },
             new("point_adjustments") { Cleared = ["reason"], Kept = Earned },
             Of("point_adjustment_decisions", "adjustment_key", "point_adjustments") with
             {

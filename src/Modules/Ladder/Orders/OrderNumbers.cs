@@ -16,6 +16,14 @@ public static class OrderNumbers
         this LadderBatch batch, long shopId, long customerKey, DateTimeOffset paidAt) =>
         batch.Rows<long>(UntilSql, new { shop = shopId, customerKey, paidAt });
 
+    /// <summary>
+    /// How many orders the carried buyer has paid; carries on those that took effect from an instant on and before
+    /// another.
+    /// </summary>
+    public static PendingRows<long> CarryOrdersWithin(
+        this LadderBatch batch, long shopId, DateTimeOffset from, DateTimeOffset until) =>
+        batch.Rows<long>(WithinSql, new { shop = shopId, from, until });
+
     /// <summary>The numbers of recorded orders, as each was numbered when it was recorded.</summary>
     public static PendingRows<OrderNumber> OrderNumbersOf(this LadderBatch batch, long shopId, long[] keys) =>
         batch.Rows<OrderNumber>(RecordedSql, new { shop = shopId, keys });
@@ -28,6 +36,16 @@ public static class OrderNumbers
 
     private const string UntilSql = """
         select count(*) from orders where shop_id = @shop and customer_key = @customerKey and paid_at <= @paidAt
+        """;
+
+    private const string WithinSql = $"""
+        select orders from (
+            select count(*) as orders, set_config('{BatchVariables.Orders}', coalesce(
+                array_agg(order_key) filter (
+                    where least(paid_at, recorded_at) >= @from and least(paid_at, recorded_at) < @until),
+                array[]::bigint[])::text, true) as carried
+            from orders where shop_id = @shop and customer_key = {BatchVariables.BuyerKey}) as o
+        where carried is not null
         """;
 
     // Keys are drawn while the buyer is locked, so that of one buyer's orders the earlier recorded has the lower key.

@@ -54,8 +54,8 @@ public static class MemberChecks
         where g.shop_id = @shop and @unit <> '' and (
             g.points + coalesce(c.points, 0) <> coalesce(l.points, 0)
             or g.value_minor <> coalesce(t.base, g.value_minor)
-            or g.points <> least(g.points_cap,
-                floor(coalesce(t.points, g.value_minor::numeric * g.points_bps) / 10000))
+            or (g.basis is null and g.points <> least(g.points_cap,
+                floor(coalesce(t.points, g.value_minor::numeric * g.points_bps) / 10000)))
             or g.growth <> floor(coalesce(t.growth, g.value_minor::numeric * g.growth_bps) / 10000))
         order by g.order_key limit 20
         """;

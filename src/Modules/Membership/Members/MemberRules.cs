@@ -114,8 +114,10 @@ public static class MemberRules
     /// <param name="orders">The orders.</param>
     /// <param name="catalogue">The shop's tiers.</param>
     /// <param name="rows">Takes the member after each event.</param>
+    /// <param name="before">Takes the member before each order, by the order's key.</param>
     public static (MemberRow Member, List<TierEntry> Entries) Fold(
-        IReadOnlyCollection<PastOrder> orders, MemberCatalogue catalogue, ICollection<MemberRow>? rows = null)
+        IReadOnlyCollection<PastOrder> orders, MemberCatalogue catalogue, ICollection<MemberRow>? rows = null,
+        IDictionary<long, MemberRow>? before = null)
     {
         var (entries, lots) = (new List<TierEntry>(), new Dictionary<long, Lot>());
         MemberRow? member = null;
@@ -123,6 +125,7 @@ public static class MemberRules
         {
             if (place < 0)
             {
+                before?.Add(order.OrderKey, member ?? MemberRow.Nobody);
                 member = Count(member, catalogue, order, entries);
                 lots[order.OrderKey] = new Lot(order);
                 rows?.Add(member);

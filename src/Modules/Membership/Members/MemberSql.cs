@@ -15,17 +15,9 @@ public static class MemberSql
     public static PendingRows<MemberRow> Member(this MembershipBatch batch, long shopId) =>
         batch.Rows<MemberRow>(SelectSql, new { shop = shopId });
 
-    /// <summary>What the carried order gave; none when its value earned nothing.</summary>
-    public static PendingRows<GrantRow> GrantOf(this MembershipBatch batch, long shopId) =>
-        batch.Rows<GrantRow>(GrantOfSql, new { shop = shopId });
-
     /// <summary>The member rows of some people.</summary>
     public static PendingRows<KeyedMember> Members(this MembershipBatch batch, long shopId, long[] keys) =>
         batch.Rows<KeyedMember>(MembersSql, new { shop = shopId, keys });
-
-    /// <summary>What the carried orders gave and what of it still stands; none where nothing was earned.</summary>
-    public static PendingRows<GrantRow> GrantsOfCarried(this MembershipBatch batch, long shopId) =>
-        batch.Rows<GrantRow>(GrantsSql, new { shop = shopId });
 
     /// <summary>The tiers that the carried orders gave.</summary>
     public static PendingRows<GivenTierRow> GivenTiersOfCarried(this MembershipBatch batch, long shopId) =>
@@ -38,7 +30,8 @@ public static class MemberSql
         this MembershipBatch batch, PostingContext posting, long customerKey, string orderId,
         (GrantTerms Terms, LotTerms Lot) grant, MemberChange change)
     {
-        if (grant.Terms.Whole == default) batch.Save(posting, customerKey, change);
+        // What earns nothing may earn something after an amendment, on the same basis.
+        if (grant.Terms is { Basis: null } terms && terms.Whole == default) batch.Save(posting, customerKey, change);
         else batch.GrantAndSave(posting, customerKey, orderId, grant, change);
         batch.Give(posting, customerKey, [.. grant.Terms.Gives.Select(giving => (posting.OrderKey!.Value, giving))]);
     }
@@ -65,6 +58,8 @@ public static class MemberSql
             terms.GrowthBps,
             terms.Cap,
             lines = terms.Lines is null ? null : Json.Write(terms.Lines),
+            basis = terms.Basis is null ? null : Json.Write(terms.Basis),
+            facts = terms.Facts is null ? null : Json.Write(terms.Facts),
             lot.ActiveFrom,
             lot.ExpiresAt,
             lot.NoticeAt,
@@ -174,24 +169,6 @@ public static class MemberSql
         select customer_key, {Columns} from members where shop_id = @shop and customer_key = any(@keys)
         """;
 
-    private const string Granted = """
-        select g.order_key, g.value_minor, g.points_bps, g.growth_bps, g.lines, g.points, g.growth,
-            g.points + coalesce(sum(c.points), 0)::bigint as points_left,
-            g.growth + coalesce(sum(c.growth), 0)::bigint as growth_left, (
-                select t.terms from member_grant_terms t where t.shop_id = g.shop_id and t.order_key = g.order_key
-                order by t.revision desc limit 1) as amended, g.points_cap
-        from member_grants g left join member_grant_changes c on c.shop_id = g.shop_id and c.order_key = g.order_key
-        """;
-
-    private const string GrantOfSql = $"""
-        {Granted} where g.shop_id = @shop and g.order_key = {BatchVariables.OrderKey} group by g.shop_id, g.order_key
-        """;
-
-    private const string GrantsSql = $"""
-        {Granted} where g.shop_id = @shop and g.order_key = any({BatchVariables.OrderKeys})
-        group by g.shop_id, g.order_key
-        """;
-
     private const string GivenTiersSql = $"""
         select order_key, line_no, tier_id, validity_days, units, upgrade_bps from member_given_tiers
         where shop_id = @shop and order_key = any({BatchVariables.OrderKeys}) order by order_key, line_no
@@ -212,9 +189,9 @@ public static class MemberSql
         with saved as ({SaveSql} returning points),
         granted as (
             insert into member_grants (shop_id, order_key, order_id, customer_key, value_minor, points_bps, growth_bps,
-                lines, points, growth, points_cap, recorded_at)
+                lines, points, growth, points_cap, basis, facts, recorded_at)
             values (@shop, @orderKey, @orderId, @customer, @valueMinor, @pointsBps, @growthBps, @lines::jsonb,
-                @grantedPoints, @grantedGrowth, @cap, @recordedAt)),
+                @grantedPoints, @grantedGrowth, @cap, @basis::jsonb, @facts::jsonb, @recordedAt)),
         {GrantedLot.Opens}
         insert into movements (shop_id, journal_id, event, from_account, to_account, unit, customer_key, amount,
             subject_id, order_key, occurred_at, recorded_at)

@@ -1,4 +1,6 @@
+using SocialCommerce.Membership.Earning;
 using SocialCommerce.Membership.Members;
+using SocialCommerce.Membership.Terms;
 
 namespace SocialCommerce.Membership.Points;
 
@@ -23,10 +25,14 @@ internal static class ListMemberPoints
     /// <param name="GiftId">Of a gift: which one.</param>
     /// <param name="AdjustmentId">Of an adjustment: which one.</param>
     /// <param name="GameId">Of a game: which one.</param>
+    /// <param name="Earning">
+    /// Of an order: why it earned its points when it was paid, as it was judged by this entry; absent where only the
+    /// rates and the cap of an order decide.
+    /// </param>
     public sealed record Result(
         string EntryId, string Event, long Points, string? OrderId, DateTimeOffset OccurredAt,
         DateTimeOffset RecordedAt, string? SpendId = null, string? GiftId = null, string? AdjustmentId = null,
-        string? GameId = null);
+        string? GameId = null, PointsExplanation? Earning = null);
 
     private const string Prefix = "pts";
 
@@ -38,7 +44,9 @@ internal static class ListMemberPoints
                 "listMemberPoints", "Membership", "List a member's points",
                 "Lists the points ledger of a customer, newest first: points earned, taken back by refunds, spent, "
                     + "given, received, expired, adjusted, staked and won in games, or transferred from a claimed "
-                    + "guest. The sum of all entries is the member's balance.")
+                    + "guest. The sum of all entries is the member's balance. Where rules, tiers or a cap of the day "
+                    + "decide, the entries of an order say why it earned its points, and an order that was reported "
+                    + "late may add an entry to the orders after it.")
             .Scope(Scopes.MembershipRead)
             .Problems(
                 CommonProblems.CursorUnreadable, CustomerProblems.CustomerNotFound, CommonProblems.StillRunning,
@@ -64,17 +72,23 @@ internal static class ListMemberPoints
 
     private sealed record Row(
         long MovementId, string Event, long Points, string? OrderId, DateTimeOffset OccurredAt,
-        DateTimeOffset RecordedAt, string? SpendId, string? GiftId, string? AdjustmentId, string? GameId)
+        DateTimeOffset RecordedAt, string? SpendId, string? GiftId, string? AdjustmentId, string? GameId,
+        long? ValueMinor, int? PointsBps, LineTerms[]? Lines, long? PointsCap, EarningBasis? Basis, EarningFacts? Facts)
     {
         public Result ToResult() => new(
             PublicId.Of(Prefix, MovementId), Event, Points, OrderId, OccurredAt, RecordedAt, SpendId, GiftId,
-            AdjustmentId, GameId);
+            AdjustmentId, GameId, Basis is null ? null : PointsExplanation.Of(new GrantTerms(
+                ValueMinor!.Value, PointsBps!.Value, 0, Lines, [], PointsCap, Basis, Facts)));
     }
 
     private const string PointsSql = $"""
         select m.movement_id, m.event,
             case when m.to_account = '{PointMoves.PointsAccount}' then m.amount else -m.amount end as points,
-            g.order_id, m.occurred_at, m.recorded_at, s.spend_id, i.gift_id, j.adjustment_id, w.game_id
+            g.order_id, m.occurred_at, m.recorded_at, s.spend_id, i.gift_id, j.adjustment_id, w.game_id,
+            g.value_minor, g.points_bps, g.lines, g.points_cap, g.basis, case when g.basis is not null then coalesce((
+                select k.facts from member_grant_judgements k
+                where k.shop_id = @shop and k.order_key = g.order_key and k.journal_id <= m.journal_id
+                order by k.seq desc limit 1), g.facts) end as facts
         from movements m left join member_grants g on g.shop_id = m.shop_id and g.order_key = m.order_key
             left join point_spends s on m.event in ('pointsSpent', 'pointsReturned') and s.shop_id = m.shop_id
                 and s.spend_key = m.subject_id

@@ -10,7 +10,6 @@ internal static class PutMembershipSettings
     private const int MaxBps = 100_000;
     private const int MaxRules = 100;
     private const int MaxNames = 1_000;
-    private const int MaxDays = 3_650;
 
     /// <summary>One point and one growth per 100 minor units.</summary>
     internal static readonly Setting<Body> Setting = new("membershipSettings", new Body(100, 100));
@@ -28,7 +27,8 @@ internal static class PutMembershipSettings
     /// When gift cards earn; without it a gift card is a product, and a used one what the plan makes of that tender.
     /// </param>
     /// <param name="Points">
-    /// From when to when points can be spent; without it they are active at once and do not expire.
+    /// From when to when points can be spent, and what multiplies and caps them; without it they are active at once, do
+    /// not expire, and follow the rates alone.
     /// </param>
     public sealed record Body(
         int PointsPerUnitBps, int GrowthPerUnitBps, EarningRule[]? Rules = null, AfterRefund? AfterRefund = null,
@@ -41,7 +41,12 @@ internal static class PutMembershipSettings
                 "putMembershipSettings", "Membership", "Set the membership settings",
                 "Sets the rates at which orders earn points and growth, by product, class, rung or time where needed, "
                     + "what refunds leave of a tier, when gift cards earn, and from when to when points can be "
-                    + "spent. An order earns at the version in force "
+                    + "spent. `points` also has what multiplies the points of an order: `rules` by tier, product or "
+                    + "time, the customer's first order and birthday, and the caps of an order and of a day. Points "
+                    + "are multiplied in this order: rate or rule of each line, tier (a privilege of the tier), "
+                    + "birthday, first order; the sum is rounded down once, and then the caps count. Orders count by "
+                    + "their own times: one that is reported late is judged with those after it, and differences "
+                    + "are booked. An order earns at the version in force "
                     + "when it was paid, or at the first version if it was paid earlier; what was granted is taken "
                     + "back at the granted rates. Sending the settings in force changes nothing. The API refuses "
                     + "rates out of range, a rule without any limit, and an outdated `If-Match`.")
@@ -52,7 +57,10 @@ internal static class PutMembershipSettings
                  "afterRefund": {"productTier": "end", "growthTier": "keep"},
                  "giftCards": {"earn": "whenUsed", "classes": ["gift-card"]},
                  "points": {"pendingDays": 15, "validityDays": 365, "expiry": "monthEnd", "noticeDays": 30,
-                   "maxPerOrder": 5000, "announcesEarned": true}}
+                   "maxPerOrder": 5000, "announcesEarned": true, "maxPerDay": 8000,
+                   "rules": [{"ruleId": "double-week", "multiplierBps": 20000, "classes": ["skincare"],
+                     "from": "2026-02-01T00:00:00Z", "until": "2026-02-08T00:00:00Z"}],
+                   "firstOrder": {"points": 100}, "birthday": {"multiplierBps": 20000, "span": "month"}}}
                 """)
             .Scope(Scopes.MembershipWrite).ForBackends(Roles.Operator)
             .Problems(CommonProblems.ValidationFailed);
@@ -78,15 +86,7 @@ internal static class PutMembershipSettings
                 RuleFor(c => c.Body.AfterRefund!.ProductTier).OneOf(AfterRefund.End, AfterRefund.Keep);
                 RuleFor(c => c.Body.AfterRefund!.GrowthTier).OneOf(AfterRefund.Fall, AfterRefund.Keep);
             });
-            When(c => c.Body.Points is not null, () =>
-            {
-                RuleFor(c => c.Body.Points!.PendingDays).Between(0, MaxDays);
-                RuleFor(c => c.Body.Points!.ValidityDays).Between(1, MaxDays);
-                RuleFor(c => c.Body.Points!.Expiry)
-                    .OneOf(PointTerms.Exact, PointTerms.MonthEnd, PointTerms.YearEnd);
-                RuleFor(c => c.Body.Points!.NoticeDays).Between(0, MaxDays);
-                RuleFor(c => c.Body.Points!.MaxPerOrder).AmountFrom(0);
-            });
+            RuleFor(c => c.Body.Points!).SetValidator(new PointTermsValidator()).When(c => c.Body.Points is not null);
             When(c => c.Body.GiftCards is not null, () =>
             {
                 RuleFor(c => c.Body.GiftCards!.Earn).OneOf(GiftCards.WhenBought, GiftCards.WhenUsed);

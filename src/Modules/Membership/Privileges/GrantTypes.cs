@@ -13,6 +13,7 @@ internal static class GrantTypes
     public const string CouponPack = "couponPack";
     public const string BirthdayGift = "birthdayGift";
     public const string MemberDay = "memberDay";
+    public const string PointsMultiplier = "pointsMultiplier";
 
     private static readonly Dictionary<string, Properties> Known = new(StringComparer.Ordinal)
     {
@@ -32,6 +33,7 @@ internal static class GrantTypes
                 nameof(PrivilegeGrant.ProductIds), nameof(PrivilegeGrant.Cap), nameof(PrivilegeGrant.Weekdays),
                 nameof(PrivilegeGrant.DaysOfMonth),
             ]),
+        [PointsMultiplier] = new([nameof(PrivilegeGrant.MultiplierBps)], []),
     };
 
     /// <summary>Every type.</summary>

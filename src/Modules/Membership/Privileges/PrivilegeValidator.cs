@@ -15,6 +15,8 @@ internal sealed class PrivilegeValidator : AbstractValidator<Privilege>
         RuleFor(p => p.Value).AtMost(ValidationRules.MaxLine);
         RuleFor(p => p.Grant!).SetValidator(new GrantValidator()).When(p => p.Grant is not null);
         RuleFor(p => p.Limits!).SetValidator(new LimitsValidator()).When(p => p.Limits is not null);
+        RuleFor(p => p.Limits).Null().When(p => p.Grant?.Type == GrantTypes.PointsMultiplier)
+            .WithErrorCode("NOT_APPLICABLE").WithMessage("Points are multiplied on each order, without limits.");
     }
 
     private sealed class LimitsValidator : AbstractValidator<PrivilegeLimits>
@@ -60,6 +62,7 @@ internal sealed class PrivilegeValidator : AbstractValidator<Privilege>
             Fits(g => g.DaysAfter);
             Fits(g => g.Weekdays);
             Fits(g => g.DaysOfMonth);
+            Fits(g => g.MultiplierBps);
             Amounts();
             Numbers();
             Lists();
@@ -78,6 +81,7 @@ internal sealed class PrivilegeValidator : AbstractValidator<Privilege>
         private void Numbers()
         {
             RuleFor(g => g.PercentBps).Between(1, 10_000);
+            RuleFor(g => g.MultiplierBps).Between(10_001, 100_000);
             RuleFor(g => g.Hours).Between(1, MaxHours);
             RuleFor(g => g.DaysBefore).Between(0, MaxDays);
             RuleFor(g => g.DaysAfter).Between(0, MaxDays);

@@ -1,4 +1,5 @@
 using SocialCommerce.Membership.Coupons;
+using SocialCommerce.Membership.Earning;
 using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.PointLots;
 using SocialCommerce.Membership.Privileges;
@@ -38,8 +39,11 @@ public sealed class QuoteInputs
     /// <param name="cart">The cart.</param>
     /// <param name="products">The lines as earning rules see them, without their values.</param>
     /// <param name="now">The shop's time.</param>
+    /// <param name="earning">What a member's history says about the points of the order; null where nothing is asked.
+    /// </param>
     public Quote Price(
-        Shop shop, MemberCatalogue catalogue, QuoteContent cart, IReadOnlyList<PaidLine> products, DateTimeOffset now)
+        Shop shop, MemberCatalogue catalogue, QuoteContent cart, IReadOnlyList<PaidLine> products, DateTimeOffset now,
+        Func<MemberRow, EarningInputs?> earning)
     {
         var member = _member.First ?? MemberRow.Nobody;
         var tier = MemberRules.TierAt(member, catalogue, now);
@@ -60,15 +64,18 @@ public sealed class QuoteInputs
         var unavailable = privileges.Unavailable(moment, uses, member.Growth).Where(one => one.TierId is null)
             .Select(one => new UnavailableDiscount(QuoteDiscount.Privilege, one.Code, one.Reasons));
         var list = pricing.Lines.Sum(line => line.ListAmount.Amount) + (cart.Shipping?.Amount ?? 0);
-        var earns = GrantTerms.Of(
-            catalogue, [.. products.Select((line, i) => line with { ValueMinor = pricing.Left[i] })], now).Whole;
+        var terms = GrantTerms.Of(
+            catalogue, [.. products.Select((line, i) => line with { ValueMinor = pricing.Left[i] })], now);
+        terms = earning(member)?.Judge(terms) ?? terms;
+        var earns = terms.Whole;
         return new Quote(
             cart.QuoteId, cart.CustomerId, tier?.Tier.TierId, Quote.Quoted,
             [.. pricing.Lines.Select(line => line with { RestrictedTo = Restriction(catalogue, tier, line) })],
             pricing.Shipping, shop.Money(list), shop.Money(list - pricing.Total), shop.Money(pricing.Total),
             [.. unavailable, .. pricing.Unavailable],
             shop.Money(Math.Clamp(_value.At(now).Total - _value.Reserved(now), 0, pricing.Total)),
-            _points.At(now).Active, new QuoteEarnings(earns.Points, earns.Growth), now.AddMinutes(cart.ValidMinutes),
+            _points.At(now).Active, new QuoteEarnings(earns.Points, earns.Growth, PointsExplanation.Of(terms)),
+            now.AddMinutes(cart.ValidMinutes),
             now);
     }
 

@@ -1,3 +1,4 @@
+using SocialCommerce.Membership.Earning;
 using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Membership.Terms;
@@ -11,16 +12,28 @@ namespace SocialCommerce.Membership.Terms;
 /// <param name="Lines">Line by line, where not every line earns on its whole value at the general rates.</param>
 /// <param name="Gives">Tiers that it gives.</param>
 /// <param name="Cap">The most points that it earns; null: no cap.</param>
+/// <param name="Basis">What is asked of the buyer's history; null: nothing.</param>
+/// <param name="Facts">What the history says; null while it was not asked.</param>
 public sealed record GrantTerms(
     long ValueMinor, int PointsBps, int GrowthBps, LineTerms[]? Lines, IReadOnlyList<Giving> Gives,
-    long? Cap = null)
+    long? Cap = null, EarningBasis? Basis = null, EarningFacts? Facts = null)
 {
     private const int BpsPerUnit = 10_000;
+
+    /// <summary>The terms of an order that gives nothing.</summary>
+    public static readonly GrantTerms Nothing = new(0, 0, 0, null, []);
 
     /// <summary>What the whole order earns: exact sums over the lines, rounded down once.</summary>
     public MembershipStanding Whole => Lines is null
         ? Of(ValueMinor)
         : Sum(Lines.Select(line => (line, line.Base)));
+
+    /// <summary>The lines of the whole order; as one where all of them earn at the general rates.</summary>
+    internal IReadOnlyCollection<(LineTerms Terms, long Base)> WholeLines => Lines is null
+        ? [(AtGeneralRates, ValueMinor)]
+        : [.. Lines.Select(line => (line, line.Base))];
+
+    private LineTerms AtGeneralRates => new(ValueMinor, PointsBps, GrowthBps);
 
     /// <summary>What an order earns under a shop's settings at its payment.</summary>
     public static GrantTerms Of(MemberCatalogue catalogue, IReadOnlyList<PaidLine> lines, DateTimeOffset paidAt)
@@ -34,8 +47,9 @@ public sealed record GrantTerms(
             var line = lines[i];
             var (points, growth) = rates.Of(line, paidAt);
             var earning = cards?.Excludes(line) == true ? 0 : line.EarningMinor ?? line.ValueMinor;
-            terms[i] = new LineTerms(earning, points, growth);
-            plain &= earning == line.ValueMinor && (points, growth) == (rates.PointsBps, rates.GrowthBps);
+            terms[i] = new LineTerms(earning, points, growth, LineRule.Of(rates.Terms?.Points, line, paidAt));
+            plain &= earning == line.ValueMinor && terms[i].Rules is null
+                && (points, growth) == (rates.PointsBps, rates.GrowthBps);
         }
         return new GrantTerms(
             terms.Sum(line => line.Base), rates.PointsBps, rates.GrowthBps, plain ? null : terms,
@@ -71,11 +85,19 @@ public sealed record GrantTerms(
         return gives;
     }
 
-    private MembershipStanding Of(long value) =>
-        Standing((Int128)value * PointsBps, (Int128)value * GrowthBps, value);
+    private MembershipStanding Of(long value) => Facts is not null
+        ? Judged([(AtGeneralRates, value)], (Int128)value * GrowthBps, value)
+        : Standing((Int128)value * PointsBps, (Int128)value * GrowthBps, value);
 
     private MembershipStanding Sum(IEnumerable<(LineTerms Terms, long Base)> lines)
     {
+        if (Facts is not null)
+        {
+            (LineTerms Terms, long Base)[] left = [.. lines];
+            return Judged(
+                left, left.Aggregate((Int128)0, (sum, one) => sum + ((Int128)one.Base * one.Terms.Growth)),
+                left.Sum(one => one.Base));
+        }
         Int128 points = 0, growth = 0, spend = 0;
         foreach (var (terms, left) in lines)
         {
@@ -85,6 +107,10 @@ public sealed record GrantTerms(
         }
         return Standing(points, growth, (long)spend);
     }
+
+    private MembershipStanding Judged(
+        IReadOnlyCollection<(LineTerms Terms, long Base)> left, Int128 growth, long spend) => new(
+        Math.Min(EarnedPoints.BeforeCaps(this, left), EarnedPoints.Cap(this) ?? long.MaxValue), Share(growth), spend);
 
     private MembershipStanding Standing(Int128 points, Int128 growth, long spend) =>
         new(Math.Min(Share(points), Cap ?? long.MaxValue), Share(growth), spend);

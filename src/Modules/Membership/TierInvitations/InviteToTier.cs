@@ -1,3 +1,4 @@
+using SocialCommerce.Membership.Earning;
 using SocialCommerce.Membership.Tiers;
 
 namespace SocialCommerce.Membership.TierInvitations;
@@ -56,13 +57,15 @@ internal static class InviteToTier
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider time)
+    internal sealed class Handler(Db db, Caller caller, TimeProvider time, DeclarationSignal bell)
         : IRequestHandler<Command, CreatedOrExisting<TierInvitation>>
     {
-        public Task<CreatedOrExisting<TierInvitation>> Handle(Command command, CancellationToken cancel)
+        public async Task<CreatedOrExisting<TierInvitation>> Handle(Command command, CancellationToken cancel)
         {
             var person = caller.RequirePerson();
-            return db.Write(caller.Shop.Id, transaction => Invite(transaction, command, person), cancel);
+            var answer = await db.Write(caller.Shop.Id, transaction => Invite(transaction, command, person), cancel);
+            if (answer.What.StartsAt < answer.What.RecordedAt) await bell.Ring(caller.Shop.Id, cancel);
+            return answer;
         }
 
         private async Task<CreatedOrExisting<TierInvitation>> Invite(
@@ -113,6 +116,8 @@ internal static class InviteToTier
                 made.RecordedAt,
             });
             batch.Membership.KeepInvited(posting, customerKey);
+            // Orders since then were paid in the tier.
+            if (made.StartsAt < posting.RecordedAt) batch.Membership.DoubtPoints(posting.ShopId, customerKey);
             batch.Log(posting.ShopId, caller, new AuditEntry(
                 "tierInvitation", made.InvitationId, null, made, made.Reason));
         }

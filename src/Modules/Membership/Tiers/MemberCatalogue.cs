@@ -23,6 +23,8 @@ public sealed class MemberCatalogue
         _changes = TierChange.Of(versions);
         foreach (var tier in versions.GroupBy(version => version.TierId, StringComparer.Ordinal))
             NameProducts([.. tier.OrderBy(version => version.Version)]);
+        AsksHistory = Array.Exists(_rates, rates => rates.Terms?.Points is { AsksHistory: true })
+            || versions.Any(version => version.PointsMultiplierBps is not null);
         Version = (_rates.LastOrDefault()?.Version ?? 0) + _highestFirst.Sum(tier => (long)tier.Version);
     }
 
@@ -34,6 +36,9 @@ public sealed class MemberCatalogue
 
     /// <summary>The tiers in force, highest rank first.</summary>
     public IReadOnlyList<MemberTier> Tiers => _highestFirst;
+
+    /// <summary>Whether any version of the settings asks a customer's history for points.</summary>
+    public bool AsksHistory { get; }
 
     /// <summary>Every change of the tiers, oldest first.</summary>
     internal IReadOnlyList<TierChange> Changes => _changes;
@@ -103,6 +108,9 @@ public sealed class MemberCatalogue
 
     /// <summary>The tiers before a change, by its place; after the last one, those in force.</summary>
     internal TierSet Before(int change) => change == 0 ? TierSet.None : _changes[change - 1].Set;
+
+    /// <summary>The tiers in force at a time, with a change at that very time.</summary>
+    internal TierSet SetThen(DateTimeOffset at) => Before(FirstChange(at.AddTicks(1)));
 
     private void NameProducts(MemberTier[] versions)
     {

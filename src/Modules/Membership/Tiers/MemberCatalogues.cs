@@ -1,4 +1,5 @@
 using SocialCommerce.Membership.Points;
+using SocialCommerce.Membership.Privileges;
 
 namespace SocialCommerce.Membership.Tiers;
 
@@ -21,11 +22,12 @@ public sealed class MemberCatalogues(Db db) : ShopCache<MemberCatalogue>(db)
         order by tier_id, version desc
         """;
 
-    // Only the privileges in force are ever asked for.
-    private const string VersionsSql = """
+    // Only the privileges in force are ever asked for, and what multiplied the points of orders.
+    private const string VersionsSql = $"""
         select tier_id, version, name, rank, growth_from, member_products, validity_days,
-            case when version = max(version) over (partition by tier_id) then privileges else '[]'::jsonb end
-                as privileges,
+            case when version = max(version) over (partition by tier_id) then privileges else coalesce((
+                select jsonb_agg(p) from jsonb_array_elements(privileges) as p
+                where p -> 'grant' ->> 'type' = '{GrantTypes.PointsMultiplier}'), '[]'::jsonb) end as privileges,
             recorded_at, keep_growth, keep_spend_minor, grace_days, max_drop, notice_days,
             upgrade_bps
         from member_tier_versions where shop_id = @shop

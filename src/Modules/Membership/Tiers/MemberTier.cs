@@ -26,6 +26,9 @@ public sealed record MemberTier(
     Privilege[] Privileges, DateTimeOffset RecordedAt, long? KeepGrowth = null, long? KeepSpendMinor = null,
     int? GraceDays = null, int? MaxDrop = null, int? NoticeDays = null, int? UpgradeBps = null)
 {
+    /// <summary>By what points are multiplied: the most that a privilege gives; null: none.</summary>
+    internal int? PointsMultiplierBps => Privileges.Max(one => one.Grant?.MultiplierBps);
+
     /// <summary>Whether the tier has to be kept by what is gained in a period.</summary>
     internal bool AsksToKeep => KeepGrowth is not null || KeepSpendMinor is not null;
 

@@ -16,6 +16,9 @@ internal sealed class TierSet(MemberTier[] highestFirst)
             .OrderByDescending(tier => tier.Rank),
     ];
 
+    /// <summary>Whether any of them multiplies points.</summary>
+    public bool HasMultipliers { get; } = Array.Exists(highestFirst, tier => tier.PointsMultiplierBps is not null);
+
     /// <summary>A tier by its id, or null.</summary>
     public MemberTier? Find(string? tierId) => Array.Find(highestFirst, tier => tier.TierId == tierId);
 
