@@ -1,4 +1,3 @@
-using SocialCommerce.Ladder.Orders;
 using SocialCommerce.Ladder.Refunds;
 using SocialCommerce.Membership.Earning;
 using SocialCommerce.Membership.Members;

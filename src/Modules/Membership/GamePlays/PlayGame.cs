@@ -1,9 +1,6 @@
 using SocialCommerce.Membership.CouponClaims;
-using SocialCommerce.Membership.CouponTemplates;
 using SocialCommerce.Membership.Games;
-using SocialCommerce.Membership.Members;
 using SocialCommerce.Membership.PointLots;
-using SocialCommerce.Membership.Points;
 
 namespace SocialCommerce.Membership.GamePlays;
 

@@ -1,5 +1,4 @@
 using Shouldly;
-using SocialCommerce.TestSupport.Steps;
 using Xunit;
 using static SocialCommerce.TestSupport.Host.TestShop;
 
