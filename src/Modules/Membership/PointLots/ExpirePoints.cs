@@ -12,7 +12,10 @@ namespace SocialCommerce.Membership.PointLots;
 internal sealed partial class ExpirePoints(Db db, PointExpirySchedule pace, ILogger<ExpirePoints> log)
     : ShopJob(pace.Time, pace.Pause)
 {
-    /// <summary>How many lots a transaction is to take.</summary>
+    /// <summary>How many lots a transaction is to book at most.</summary>
+    internal const int BookedPerChunk = 10_000;
+
+    /// <summary>How many due lots a transaction is to look at.</summary>
     internal const int LotsPerChunk = 2_000;
 
     private const int FirstLots = 100;
@@ -37,9 +40,9 @@ internal sealed partial class ExpirePoints(Db db, PointExpirySchedule pace, ILog
     /// </summary>
     /// <param name="looked">For how many the last one looked at most.</param>
     /// <param name="expired">How many lots it booked.</param>
-    internal static int LotsAfter(int looked, long expired) => expired > LotsPerChunk
-        ? (int)Math.Max(1, (long)looked * LotsPerChunk / expired)
-        : Math.Min(LotsPerChunk, expired > LotsPerChunk / 2 ? looked : looked * 2);
+    internal static int LotsAfter(int looked, long expired) => expired > BookedPerChunk
+        ? (int)Math.Max(1, (long)looked * BookedPerChunk / expired)
+        : Math.Min(LotsPerChunk, expired > BookedPerChunk / 2 ? looked : looked * 2);
 
     /// <inheritdoc/>
     protected override void LogFailure(Exception error) => LogFailure(log, error);

@@ -8,9 +8,9 @@ namespace SocialCommerce.UnitTests.Membership.PointLots;
 public class ExpirePointsTests
 {
     [Theory]
-    [InlineData(100, 5_000, 40)]
-    [InlineData(40, 2_000, 40)]
-    [InlineData(40, 1_001, 40)]
+    [InlineData(100, 20_000, 50)]
+    [InlineData(40, 10_000, 40)]
+    [InlineData(40, 5_001, 40)]
     [InlineData(40, 900, 80)]
     [InlineData(1_500, 0, 2_000)]
     [InlineData(3, 1_000_000, 1)]
@@ -27,6 +27,7 @@ public class ExpirePointsTests
         for (var chunk = 0; chunk < 20; chunk++)
             looked = ExpirePoints.LotsAfter(looked, (long)looked * lotsOfEach);
         ((long)looked * lotsOfEach).ShouldBeInRange(
-            ExpirePoints.LotsPerChunk / 2, Math.Max(ExpirePoints.LotsPerChunk, lotsOfEach));
+            Math.Min((long)ExpirePoints.LotsPerChunk * lotsOfEach, ExpirePoints.BookedPerChunk / 2),
+            Math.Max(ExpirePoints.BookedPerChunk, lotsOfEach));
     }
 }
