@@ -122,7 +122,8 @@ public sealed class ExceedingMaxima(TestApi api, OpenApi document) : IClassFixtu
         if (element is not JsonObject members) return JsonValue.Create($"x{number}");
         var copy = members.DeepClone().AsObject();
         foreach (var name in members.Select(member => member.Key).Where(name =>
-            name.EndsWith("Id", StringComparison.Ordinal) || name is "transferNo" or "account" or "serial" or "value"))
+            name.EndsWith("Id", StringComparison.Ordinal) || name is "transferNo" or "account" or "serial"
+                || (name is "value" && members[name] is JsonValue)))
             copy[name] = $"x{number}";
         return copy;
     }

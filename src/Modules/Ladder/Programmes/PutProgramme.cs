@@ -41,7 +41,7 @@ internal static class PutProgramme
         public Validator()
         {
             RuleFor(c => c.ProgrammeId).MerchantId();
-            RuleFor(c => c.Body.Name).Words();
+            RuleFor(c => c.Body.Name).Line("NAME_INVALID", "A name");
             RuleFor(c => c.Body.Factor).OneOf([.. ProgrammeTerms.Levers.Keys]);
             RuleFor(c => c.Body.Lever).Must((c, lever) =>
                     !ProgrammeTerms.Levers.TryGetValue(c.Body.Factor, out var levers) || levers.Contains(lever))

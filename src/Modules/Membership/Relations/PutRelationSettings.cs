@@ -3,7 +3,7 @@ namespace SocialCommerce.Membership.Relations;
 /// <summary>Sets what the stages of relations ask for, and how the score falls.</summary>
 public static class PutRelationSettings
 {
-    private const int MaxDays = 3_660;
+    private const int MaxDays = 366;
     private const int MaxCount = 1_000;
     private const int MaxWeight = 1_000_000;
 

@@ -3,9 +3,9 @@ namespace SocialCommerce.Membership.Relations;
 /// <summary>
 /// The stage of a relation from what has happened, whatever the order in which it was reported. Trust begins with a
 /// reply or a review that was read; participation with enough interactions on enough days; the ceremony's stage when
-/// the membership begins; belonging when a privilege was used, an order followed the first, and a referral or an activity
-/// in a group came within one window. A stage fades while the score is below its floor and is there again with it; a
-/// member keeps the ceremony's stage. Pure.
+/// the membership begins; belonging when a privilege was used, an order followed the first, and a referral or an
+/// activity in a group came within one window. A stage fades while the score is below its floor and is there again with
+/// it; a member keeps the ceremony's stage. Pure.
 /// </summary>
 public sealed class RelationRules
 {
