@@ -22,8 +22,8 @@ public sealed record EarningBasis(long? MaxPerDay = null, int? BirthdayBps = nul
 
     /// <summary>Whether they ask for more than the tier: for other orders, or the birthday.</summary>
     public static bool AsksOrders(MemberCatalogue catalogue, DateTimeOffset paidAt) =>
-        catalogue.RatesAt(paidAt).Terms?.Points is
-    { MaxPerDay: not null } or { FirstOrder: not null } or { Birthday: not null };
+        catalogue.RatesAt(paidAt).Terms?.Points is { } points
+            && (points.MaxPerDay is not null || points.FirstOrder is not null || points.Birthday is not null);
 
     /// <summary>What they ask; null where they ask nothing.</summary>
     /// <param name="catalogue">The shop's tiers and rates.</param>
