@@ -4,12 +4,9 @@ using Microsoft.OpenApi;
 
 namespace SocialCommerce.Api.Contract;
 
-/// <summary>Examples of values: what is stated of them, else what fits their type.</summary>
+/// <summary>Examples of values: what is stated of them.</summary>
 internal static class Samples
 {
-    private const int Integer = 3;
-    private const double Number = 1.5;
-
     /// <summary>How an answer that is a page or a file begins; null for JSON.</summary>
     public static JsonNode? File(string mediaType) => mediaType switch
     {
@@ -21,7 +18,7 @@ internal static class Samples
     };
 
     /// <summary>
-    /// An example of a text or number; of a timestamp or truth value only what is stated, as their type says the rest;
+    /// An example of a text; of a number, timestamp or truth value only what is stated, as their type says the rest;
     /// null for anything else.
     /// </summary>
     /// <param name="schema">Its type.</param>
@@ -33,9 +30,9 @@ internal static class Samples
         if (schema.Enum is { Count: > 0 } words) return words[0]?.DeepClone();
         if (type.HasFlag(JsonSchemaType.Boolean)) return bool.TryParse(stated, out var truth) ? truth : null;
         if (type.HasFlag(JsonSchemaType.Integer))
-            return long.TryParse(stated, CultureInfo.InvariantCulture, out var integer) ? integer : Integer;
+            return long.TryParse(stated, CultureInfo.InvariantCulture, out var integer) ? integer : null;
         if (type.HasFlag(JsonSchemaType.Number))
-            return double.TryParse(stated, CultureInfo.InvariantCulture, out var number) ? number : Number;
+            return double.TryParse(stated, CultureInfo.InvariantCulture, out var number) ? number : null;
         if (!type.HasFlag(JsonSchemaType.String)) return null;
         if (schema.Format == "date-time") return IsTime(stated) ? stated : null;
         return stated ?? throw new InvalidOperationException(

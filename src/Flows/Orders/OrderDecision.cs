@@ -43,8 +43,7 @@ internal sealed record OrderDecision(
         var volumes = inputs.Chain.Volumes(inputs.Buyer.Key, value, first);
         var promotions = inputs.Chain.Promotions(settings.Tiers, inputs.Buyer.Key, order.BuyerId, volumes);
         var warnings = inputs.Warnings(order, eventTime);
-        var answer = Json.Write(
-            Answered(
+        var answer = Json.Write(Answered(
             shop, order, inputs, eventTime, value, warnings, commission, (grant, member), promotions));
         var fraud = settings.Fraud is { } policy
             ? FraudCase.Of(policy, earnings.Outcomes, inputs.Signs, inputs.Returned)

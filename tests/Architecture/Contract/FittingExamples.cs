@@ -18,7 +18,7 @@ public sealed class FittingExamples(OpenApi api) : IClassFixture<OpenApi>
     }
 
     [Fact]
-    public void Every_text_and_number_of_a_schema_has_an_example_of_its_type()
+    public void Every_text_of_a_schema_has_an_example_and_every_example_is_of_its_type()
     {
         var (values, wrong) = (0, new List<string>());
         foreach (var (name, schema) in api.Document["components"]!["schemas"]!.AsObject())
@@ -37,7 +37,7 @@ public sealed class FittingExamples(OpenApi api) : IClassFixture<OpenApi>
     }
 
     private static bool SaysAll(JsonNode type, JsonNode? format) =>
-        Is(type, "boolean") || format?.ToString() == "date-time";
+        !Is(type, "string") || format?.ToString() == "date-time";
 
     private static JsonNode Element(JsonNode schema) => schema["items"] is { } items ? Element(items) : schema;
 
