@@ -13,7 +13,7 @@ internal sealed partial class ExpirePoints(Db db, PointExpirySchedule pace, ILog
     : ShopJob(pace.Time, pace.Pause)
 {
     /// <summary>How many lots a transaction is to book at most.</summary>
-    internal const int BookedPerChunk = 10_000;
+    internal const int BookedPerChunk = 25_000;
 
     /// <summary>How many due lots a transaction is to look at.</summary>
     internal const int LotsPerChunk = 2_000;

@@ -8,9 +8,9 @@ namespace SocialCommerce.UnitTests.Membership.PointLots;
 public class ExpirePointsTests
 {
     [Theory]
-    [InlineData(100, 20_000, 50)]
-    [InlineData(40, 10_000, 40)]
-    [InlineData(40, 5_001, 40)]
+    [InlineData(100, 50_000, 50)]
+    [InlineData(40, 25_000, 40)]
+    [InlineData(40, 12_501, 40)]
     [InlineData(40, 900, 80)]
     [InlineData(1_500, 0, 2_000)]
     [InlineData(3, 1_000_000, 1)]
