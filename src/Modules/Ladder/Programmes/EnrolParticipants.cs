@@ -56,7 +56,7 @@ internal static class EnrolParticipants
             var reads = transaction.Batch();
             var programme = reads.LockProgramme(shop, command.ProgrammeId);
             var state = reads.ShopState(shop);
-            var customers = reads.Rows<Customer>(CustomersSql, new { shop, ids });
+            var customers = reads.FindAndLockCustomers(shop, ids);
             await reads.Run(transaction.Cancel);
             if (programme.First is not { } found)
                 throw ProgrammeProblems.ProgrammeNotFound.For(command.ProgrammeId);
@@ -79,11 +79,6 @@ internal static class EnrolParticipants
             return new Result([.. ids.Select(id => shown[id])]);
         }
     }
-
-    private const string CustomersSql = """
-        select customer_key as key, customer_id, false as created_now, claimed_by from customers
-        where shop_id = @shop and customer_id = any(@ids)
-        """;
 
     private const string InsertSql = """
         insert into programme_participants (shop_id, programme_id, customer_key, held_out, enrolled_at)

@@ -40,8 +40,7 @@ internal static class ListParticipants
                 });
             }, cancel);
             if (programme!.First is null) throw ProgrammeProblems.ProgrammeNotFound.For(query.ProgrammeId);
-            var page = Paging.Of(rows.List, limit, row => row.Key);
-            return new Page<Participant>([.. page.Data.Select(row => row.Shown)], page.NextCursor, page.HasMore);
+            return Paging.Of(rows.List, limit, row => row.Key).Select(row => row.Shown);
         }
     }
 

@@ -65,7 +65,7 @@ internal static class AssignCoupons
         {
             var (shop, ids) = (transaction.ShopId, command.TemplateIds);
             var reads = transaction.Batch();
-            var customers = reads.Rows<Customer>(LockSql, new { shop, command.CustomerIds });
+            var customers = reads.FindAndLockCustomers(shop, command.CustomerIds);
             var own = reads.Membership.OwnCoupons(shop, command.CustomerIds, ids);
             var state = reads.ShopState(shop);
             var locked = reads.Membership.LockTemplates(shop, ids);
@@ -109,11 +109,6 @@ internal static class AssignCoupons
     }
 
     private sealed record KeptAssignment(string Content, string Answer);
-
-    private const string LockSql = """
-        select customer_key as key, customer_id, false as created_now, claimed_by from customers
-        where shop_id = @shop and customer_id = any(@customerIds) order by customer_key for no key update
-        """;
 
     private const string FindSql = """
         select content, answer from coupon_assignments where shop_id = @shop and assignment_id = @assignmentId
